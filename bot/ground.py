@@ -17,6 +17,7 @@ from domain.records.moments import Moments
 from domain.records.template_access import TemplateAccess
 from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
+from domain.tally import Tally
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -52,6 +53,7 @@ class Ground:
     hints: LocalHints
     hands: LocalHands
     departures: Departures
+    tally: Tally
     records: RecordRepository
     runs: RunRepository
     deliveries: DeliveryRepository

@@ -38,7 +38,7 @@ FEW = frozenset(
     {
         *("access_request", "connection", "connection_secret", "connection_state", "connection_token", "device_wait"),
         *("draft", "draft_secret", "holding", "indexing", "invitation", "obstacle", "obstacle_met", "passed_over"),
-        *("record_template", "route", "scenario", "setting", "spill", "sqlite_sequence"),
+        *("record_template", "route", "scenario", "setting", "spill", "sqlite_sequence", "tortoise_migrations"),
         *("notice", "person", "deleted_record", "search_text", "upload", "bundle", "kept_piece", "live_page"),
     }
 )

@@ -24,6 +24,18 @@ LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where HTTP is answered."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A variable that is missing or wrong: keys of the text that says so, and of the one that says what would fit."""
 
@@ -127,6 +139,19 @@ def _yes_or_no(value: Any) -> Any:
     return value
 
 
+def _address(value: Any) -> Any:
+    """Read a host and a port; a port alone is of this machine alone, and an empty line is none."""
+    if isinstance(value, str):
+        if not value.strip():
+            return None
+        found = re.fullmatch(r"(?:(?P<host>[^\s:\[\]]+|\[[0-9A-Fa-f:.]+\])?:)?(?P<port>\d{1,5})", value.strip())
+        if found is None or not 0 < int(found["port"]) < 65536:
+            raise _WrongValue("setting-listen")
+        return Address((found["host"] or "127.0.0.1").strip("[]"), int(found["port"]))
+    return value
+
+
+Listens = Annotated[Address | None, NoDecode, BeforeValidator(_address)]
 KeptFor = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_a_day_at_least)]
 
 
@@ -174,7 +199,13 @@ class PeopleSettings(StorageSettings):
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = Field(default=())
 
 
-class RunSettings(PeopleSettings):
+class WatchedSettings(StorageSettings):
+    """What a process that works until it is stopped needs besides: where those who watch it ask."""
+
+    metrics_listen: Listens = None
+
+
+class RunSettings(PeopleSettings, WatchedSettings):
     """What talking to Telegram needs besides."""
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]

@@ -78,7 +78,7 @@ def make_intake(
         ground.clock,
         turns.say_trouble_to,
     )
-    poller = Poller(bot, ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock)
+    poller = Poller(bot, ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock, ground.tally)
     return Intake(dispatcher, poller, pump)
 
 

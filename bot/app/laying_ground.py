@@ -21,6 +21,7 @@ from domain.records.query_records import QueryRecords
 from domain.records.template_access import TemplateAccess
 from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
+from domain.tally import Tally
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -44,7 +45,7 @@ from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 
 
-def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot) -> Ground:
+def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot, tally: Tally) -> Ground:
     """Return what every room is put together from."""
     texts = _texts_by_language(settings.language)
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
@@ -86,6 +87,7 @@ def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot)
         hints=hints,
         hands=LocalHands(),
         departures=Departures(),
+        tally=tally,
         records=records,
         runs=runs,
         deliveries=deliveries,

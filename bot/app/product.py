@@ -43,6 +43,7 @@ from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
 from domain.runs.mend_connection import MendConnection
 from domain.sections import Section
+from domain.tally import Tally
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.endpoints import HttpEndpoints
@@ -51,11 +52,14 @@ from storage.repositories.sweeping import SweepRepository
 from storage.secrets import SecretBox
 
 
-def make_bot(settings: RunSettings) -> Bot:
-    """Return the Bot API client: Telegram's own server or another one, through a proxy if need be."""
+def make_bot(settings: RunSettings, tally: Tally | None = None) -> Bot:
+    """Return the Bot API client: Telegram's own server or another one, through a proxy if need be.
+
+    `tally` counts its calls.
+    """
     api = TelegramAPIServer.from_base(settings.bot_api) if settings.bot_api else PRODUCTION
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    session = TelegramSession(api=api, proxy=proxy)
+    session = TelegramSession(api=api, proxy=proxy, tally=tally or Tally())
     defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
 
@@ -65,8 +69,9 @@ async def make_app(
     settings: RunSettings, box: SecretBox, *, clock: Clock = system_clock, bot: Bot | None = None
 ) -> AsyncIterator[App]:
     """Put everything together over the open database, and close what was opened."""
-    bot = bot or make_bot(settings)
-    ground = lay_ground(settings, box, clock=clock, bot=bot)
+    tally = Tally()
+    bot = bot or make_bot(settings, tally)
+    ground = lay_ground(settings, box, clock=clock, bot=bot, tally=tally)
     composing = Composing(ground, undo=settings.undo)
     sending = make_sending(
         runs=ground.runs,
@@ -82,6 +87,7 @@ async def make_app(
         hands=ground.hands,
         departures=ground.departures,
         clock=clock,
+        tally=tally,
     )
     mend = MendConnection(
         outbox=ground.outbox,
@@ -182,6 +188,8 @@ async def make_app(
             pump=intake.pump,
             workers=(connections.live, connections.device_codes, *workers),
             hints=ground.hints,
+            tally=tally,
+            clock=clock,
             sender=sending.sender,
             take_up=TakeUp(outbox=ground.outbox, work=ground.work, clock=clock),
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),

@@ -17,11 +17,13 @@ from bot.telegram.pump import Pump
 from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, load_texts
 from bot.workers.worker import LocalHints, Runner
+from domain.clock import Clock
 from domain.deliveries.take_up import TakeUp
 from domain.errors import DatabaseTrouble
 from domain.faults import note
 from domain.messages.sending import MailSender
 from domain.records.fill_record import FillRecord
+from domain.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,8 @@ class App:
     pump: Pump
     workers: tuple[Runner, ...]
     hints: LocalHints
+    tally: Tally
+    clock: Clock
     sender: MailSender
     take_up: TakeUp
     make_findable: Callable[[], Awaitable[int]]
@@ -63,7 +67,7 @@ class App:
         pause, told_at = 1.0, 0.0
         while not stop.is_set():
             try:
-                return (await self.bot.get_me()).username or ""
+                name = (await self.bot.get_me()).username or ""
             except TelegramUnauthorizedError:
                 raise
             except TelegramAPIError as error:
@@ -71,6 +75,9 @@ class App:
                 if not told_at or now - told_at >= A_MINUTE:
                     told_at = now
                     log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
+            else:
+                self.tally.heard(self.clock())
+                return name
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await stop.wait()

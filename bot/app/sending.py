@@ -18,6 +18,7 @@ from domain.runs.keep_segment import KeepSegment
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.servers.server_settings import ServerSettings
+from domain.tally import Tally
 from domain.work import Hands
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
@@ -60,6 +61,7 @@ def make_sending(
     hands: Hands | None = None,
     clock: Clock,
     departures: Departures | None = None,
+    tally: Tally | None = None,
 ) -> Sending:
     """Put it together over the open database; whoever does closes the `sender`."""
     left = (departures or Departures()).left
@@ -96,6 +98,7 @@ def make_sending(
             morning=morning,
             wait=lambda: asyncio.sleep(AFTER_TROUBLE),
             left=left,
+            tally=tally,
         ),
         probe=ProbeConnection(
             outbox=outbox, settings=settings, sender=sender, hints=hints, clock=clock, morning=morning

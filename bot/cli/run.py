@@ -1,6 +1,9 @@
 """`gonets run`: the bot itself."""
 
 import argparse
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, WRONG_USE, Failure, tell
@@ -8,6 +11,7 @@ from bot.cli.words import text
 
 if TYPE_CHECKING:
     from bot.app.environment import RunSettings
+    from bot.app.running import App
     from bot.cli.storage import Storage
 
 LOOKED_AT_FOR = 5.0
@@ -74,7 +78,11 @@ async def _serve(settings: "RunSettings") -> None:
     heartbeat = heartbeat_of(SqliteFile.from_url(settings.database_url).path)
     async with open_storage(settings, patience=PATIENCE) as storage:
         await _first_recipe(storage)
-        async with make_app(settings, storage.box) as app, beating(heartbeat):
+        async with (
+            make_app(settings, storage.box) as app,
+            beating(heartbeat),
+            _watched(settings, app),
+        ):
             await app.admission.prepare()
             name = await app.meet(stop)
             if name is None:
@@ -90,6 +98,20 @@ async def _serve(settings: "RunSettings") -> None:
             if code is not None:
                 tell(text("cli-run-first-link", link=start_link(name, code)))
             await app.run(stop)
+
+
+@asynccontextmanager
+async def _watched(settings: "RunSettings", app: "App") -> AsyncIterator[None]:
+    """Answer those who watch it, where the settings say so: what is not wanted costs no memory."""
+    if settings.metrics_listen is None:
+        yield
+        return
+    from bot.app.operating import watched
+
+    where, database = settings.metrics_listen, settings.database_url
+    async with watched(where, app.tally, role="run", database=database, heard_at=lambda: app.tally.heard_at) as port:
+        tell(text("cli-run-watched", address=str(replace(where, port=port))))
+        yield
 
 
 async def _first_recipe(storage: "Storage") -> None:

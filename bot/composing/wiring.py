@@ -76,6 +76,7 @@ class Composing:
             KnownObstacles(ObstacleRepository(), ground.announcements),
         )
         press = PressButton(
+            tally=ground.tally,
             records=ground.records,
             runs=ground.runs,
             configured=ground.configured,

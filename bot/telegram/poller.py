@@ -21,6 +21,7 @@ from bot.telegram.raw_updates import FetchUpdates, RawUpdate
 from bot.telegram.updates import KINDS, NOBODY, Unreadable, sender_of
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
+from domain.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Poller:
         wake: Callable[[Iterable[int]], None],
         say_trouble: SayTrouble,
         clock: Clock,
+        tally: Tally | None = None,
     ) -> None:
         self._bot = bot
         self._inbox = inbox
@@ -56,6 +58,7 @@ class Poller:
         self._wake = wake
         self._say_trouble = say_trouble
         self._clock = clock
+        self._tally = tally or Tally()
         self._offset: int | None = None
         self._heard_at: datetime = clock()
         self._without_number: frozenset[str] = frozenset()
@@ -93,6 +96,7 @@ class Poller:
                 await sleep(pause)
                 pause = min(pause * 2, 15)
                 continue
+            self._tally.heard(self._clock())
             if told_at:
                 log.info("the Bot API answers again")
                 told_at = 0.0

@@ -5,21 +5,35 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.telegram.raw_updates import FetchUpdates, updates_of
+from domain.tally import Tally
 
 
 class TelegramSession(AiohttpSession):
     """aiogram's session with two differences: what breaks a call, and what becomes of the answer to getUpdates.
 
     aiogram lets a proxy's errors through, and those of an answer that is not the Bot API's, as a captive portal or a
-    gateway gives (`502 Bad Gateway` as a page). Updates are kept as they came.
+    gateway gives (`502 Bad Gateway` as a page). Updates are kept as they came. `tally` counts the calls.
     """
+
+    def __init__(self, *, tally: Tally | None = None, **of_aiogram: Any) -> None:
+        super().__init__(**of_aiogram)
+        self._tally = tally or Tally()
 
     async def make_request(
         self,
@@ -29,7 +43,16 @@ class TelegramSession(AiohttpSession):
     ) -> TelegramType:
         """Call a method; raises TelegramNetworkError, its cause is what broke."""
         try:
-            status, content = await self._post(bot, method, self.timeout if timeout is None else timeout)
+            answer = await self._called(bot, method, timeout)
+        except TelegramAPIError as error:
+            self._tally.called(_kind_of(error))
+            raise
+        self._tally.called()
+        return answer
+
+    async def _called(self, bot: Bot, method: TelegramMethod[TelegramType], seconds: float | None) -> TelegramType:
+        try:
+            status, content = await self._post(bot, method, self.timeout if seconds is None else seconds)
             return self.check_response(bot, method, status, content).result  # type: ignore[return-value]
         except ClientDecodeError as error:
             # Its own text quotes the answer, which may hold what people wrote.
@@ -66,6 +89,21 @@ class TelegramSession(AiohttpSession):
         """Close the connections; aiogram would wait a quarter of a second, whatever there is."""
         if self._session is not None:
             await self._session.close()
+
+
+_KINDS: dict[type[TelegramAPIError], str] = {
+    TelegramNetworkError: "network",
+    TelegramRetryAfter: "too_many",
+    TelegramServerError: "server",
+    TelegramUnauthorizedError: "unauthorized",
+    TelegramConflictError: "conflict",
+    TelegramForbiddenError: "forbidden",
+}
+
+
+def _kind_of(error: TelegramAPIError) -> str:
+    """Return what kind of error it is, by which calls are counted."""
+    return next((kind for of, kind in _KINDS.items() if isinstance(error, of)), "refused")
 
 
 @cache

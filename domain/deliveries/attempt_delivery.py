@@ -25,6 +25,7 @@ from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
 from domain.messages.sending import Envelope, Failure, MailSender, Mark, Phase, Receipt, Reply
 from domain.servers.server_settings import SecretMissing, ServerSettings
+from domain.tally import Tally
 from domain.work import Hints, LostClaim, WorkKind
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class AttemptDelivery:
         wait: Callable[[], Awaitable[None]],
         left: Callable[[int], None] = lambda _run_id: None,
         jitter: random.Random | None = None,
+        tally: Tally | None = None,
     ) -> None:
         self._outbox = outbox
         self._settings = settings
@@ -59,6 +61,7 @@ class AttemptDelivery:
         self._wait = wait
         self._left = left
         self._jitter = jitter or random.Random()  # noqa: S311 - it spreads retries, it guards nothing
+        self._tally = tally or Tally()
 
     async def __call__(self, taken: Taken) -> None:
         """Raises LostClaim when the letter is somebody else's by now."""
@@ -187,7 +190,13 @@ class AttemptDelivery:
         self._tell(taken, verdict, receipt, after)
 
     def _tell(self, taken: Taken, verdict: Judgement, receipt: Receipt, after: Delivery | None) -> None:
-        """Tell the log where the letter is, without a word of its text."""
+        """Tell the log where the letter is, without a word of its text, and count it."""
+        self._tally.attempted(
+            phase=receipt.phase,
+            outcome=verdict.verdict,
+            cause=verdict.cause,
+            state=None if after is None else after.state,
+        )
         if after is None:
             log.info("letter %s: attempt %s came too late to count", taken.delivery.id, taken.attempt.number)
             return

@@ -27,6 +27,7 @@ from domain.scenarios.basis import Basis
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.world import World
 from domain.sections import Section
+from domain.tally import Tally
 from domain.work import Claim, Hands, Hints, NoHands, WorkKind
 
 log = logging.getLogger(__name__)
@@ -112,6 +113,7 @@ class PressButton:
         clock: Clock,
         atomically: Atomically,
         undo: Callable[[], Awaitable[timedelta]] = never,
+        tally: Tally | None = None,
     ) -> None:
         self._records = records
         self._runs = runs
@@ -124,6 +126,7 @@ class PressButton:
         self._clock = clock
         self._atomically = atomically
         self._undo = undo
+        self._tally = tally or Tally()
         self._operate = DoOperation(records, clock)
 
     async def __call__(
@@ -137,6 +140,7 @@ class PressButton:
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
         if pressed.began and pressed.run is not None:
             log.info("run %s: %s pressed a button of record %s", pressed.run.id, person.telegram_id, record_id)
+            self._tally.pressed()
             if pressed.claim is None:
                 self._hints.wake(WorkKind.RUN)
             else:

@@ -21,3 +21,5 @@ setting-duration = a length of time: a number and s, m, h or d, for example 30s,
 setting-up-to-an-hour = one hour at most, for example 10s
 setting-a-day-at-least = one day at least, for example 30d
 setting-hide-texts = yes or no: whether other people’s emails are closed to administrators
+setting-listen = a port or host:port, for example 9187 (this machine alone) or 0.0.0.0:9187
+setting-cannot-listen = { $name }: cannot listen on { $address } ({ $reason }). Choose another port, or free this one.

@@ -21,3 +21,5 @@ setting-duration = срок: число и буква s, m, h или d, напр
 setting-up-to-an-hour = не больше часа, например 10s
 setting-a-day-at-least = не меньше суток, например 30d
 setting-hide-texts = yes или no: закрыть ли от администраторов тексты чужих писем
+setting-listen = порт или хост:порт, например 9187 (только эта машина) или 0.0.0.0:9187
+setting-cannot-listen = { $name }: на { $address } слушать не выходит ({ $reason }). Выберите другой порт или освободите этот.

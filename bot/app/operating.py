@@ -12,7 +12,7 @@ from bot.operating.listening import CannotListen, listening
 from bot.operating.readiness import Readiness
 from domain.clock import Clock, system_clock
 from domain.tally import Tally
-from storage.database import our_migrations
+from storage.app import our_migrations
 from storage.repositories.figures import FiguresRepository
 
 

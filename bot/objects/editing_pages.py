@@ -1,6 +1,6 @@
 """A node of a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.objects.addresses import (
     AddPart,
@@ -13,7 +13,6 @@ from bot.objects.addresses import (
     RoutePreviewPage,
     ScenarioPicture,
     SectionPage,
-    SkipField,
     TakeChoice,
 )
 from bot.objects.editing_parts import (
@@ -29,7 +28,6 @@ from bot.objects.editing_words import (
     changed_lines,
     crumbs,
     cut,
-    hint_of,
     kind_about,
     mistake_lines,
     object_title,
@@ -38,15 +36,11 @@ from bot.objects.editing_words import (
     ways_back,
     ways_to_mistakes,
 )
-from bot.objects.field_values import choice_label, field_title, value_words
-from bot.objects.formula_help import help_buttons
-from bot.objects.formula_trial import context_of_formula
+from bot.objects.field_values import field_title, value_words
+from bot.objects.question_page import question_page
 from bot.objects.scenario_lines import tree_lines
-from bot.objects.secret_words import secret_buttons, secret_lines
-from bot.objects.template_help import template_lines
-from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.editing.choices import choices, wanted_of
 from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
@@ -54,12 +48,9 @@ from domain.editing.guarding import Consequence
 from domain.editing.nodes import TOKEN, Node, holds_variables, inside
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import takes_variables
-from domain.logins.login import PASSWORD
-from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.mistakes import Mistake
 from domain.sections import Section
 
-LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20
 """How many actions have buttons on the page of what holds them; of more a list shows them level by level."""
 
@@ -87,7 +78,7 @@ def editing_page(
         return value_page(reader, editing)
     if here.type is Type.ORDER:
         return order_page(reader, editing, more)
-    return _question_page(reader, editing)
+    return question_page(reader, editing)
 
 
 def asks(editing: Editing) -> bool:
@@ -252,59 +243,3 @@ def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         back = PageButton(reader.label("button-back"), ObjectPage(section=draft.section.number, object=draft.object_id))
     looks = _looks(reader, draft)
     return [*looks, apply, give_up, back] if editing.is_changed else [*looks, back]
-
-
-def _question_page(reader: Reader, editing: Editing) -> Page:
-    here, draft = editing.here, editing.draft
-    field = here.field
-    if field is None:
-        raise ValueError("no field")
-    offered = choices(draft, editing.chain, editing.office)
-    lines = [crumbs(reader, editing), *twin_lines(reader, editing), hint_of(reader, editing)]
-    if here.type is Type.SECRET and field.name in editing.office.lost_secrets(draft):
-        host = str(draft.document.get("host") or "—")
-        lines.append(reader.text("password-asked-again", host=host, secret=field.name))
-    words = "" if here.type is Type.SECRET else value_words(reader, draft, field, here.data, editing.office)
-    if words and here.type in {Type.TEXT, Type.TEMPLATE, Type.FORMULA}:
-        lines.append(
-            f"{reader.text('value-now-is')}\n<pre>{reader.texts.escape(shorten(str(here.data), LONGEST_SHOWN))}</pre>"
-        )
-    elif words:
-        lines.append(reader.text("value-now", value=words))
-    typed_name = here.type is Type.REFERENCE and asks(editing)
-    if here.type is Type.SECRET and field.name != PASSWORD:
-        later = "new" if draft.object_id is None else "changed" if editing.is_changed else ""
-        lines += secret_lines(reader, field.name, draft.document, later=later)
-        if field.name != SERVICE_ACCOUNT_KEY:
-            lines.append(reader.text("expects-secret"))
-    else:
-        type_ = Type.NAME if typed_name else here.type
-        wanted = wanted_of(editing.chain) if type_ is Type.FORMULA else ""
-        lines.append(reader.text("expects-field", type=type_, offered=len(offered), wanted=wanted))
-    if here.type is Type.TEMPLATE:
-        lines += template_lines(reader, draft.document)
-    rows = list(
-        in_rows(
-            PageButton(
-                item.label if item.label is not None else _choice_label(reader, field, item.value),
-                TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=item.number),
-                style="primary" if here.answered and item.value == here.data else None,
-            )
-            for item in offered
-        )
-    )
-    ways = secret_buttons(reader, field.name, draft.document) if here.type is Type.SECRET else []
-    if here.type is Type.FORMULA:
-        ways += help_buttons(reader, draft.id, here.token, tries=context_of_formula(editing) is not None)
-    beside = editing.chain[-2].data if len(editing.chain) > 1 else {}
-    if here.type is not Type.SECRET and not field.is_needed(beside if isinstance(beside, Mapping) else {}):
-        skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
-        ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
-    ways += ways_back(reader, editing, here.token[:-TOKEN])
-    return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
-
-
-def _choice_label(reader: Reader, field: Field, value: object) -> str:
-    if field.type is Type.SWITCH:
-        return reader.label("value-switch", on="yes" if value else "no")
-    return choice_label(reader, field, value)

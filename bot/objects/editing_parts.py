@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.objects.addresses import AddPart, DraftPage, MoveName, MovePart, TakeChoice
-from bot.objects.editing_words import crumbs, hint_of, kind_about, kind_label, part_name, twin_lines, ways_back
+from bot.objects.editing_words import (
+    crumbs,
+    hint_of,
+    kind_about,
+    kind_label,
+    part_name,
+    ready_label,
+    twin_lines,
+    ways_back,
+)
 from bot.objects.field_values import made_from
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
-from domain.editing.choices import kinds_of_actions, ready_values, variable_names
+from domain.editing.choices import kinds_of_actions, variable_names
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.nodes import TOKEN, Node, inside
+from domain.editing.ready import ready_values
 from domain.editing.rearranging import MOVES, own_names, possible
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import READY
@@ -100,7 +110,7 @@ def value_page(reader: Reader, editing: Editing) -> Page:
     address = TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=READY)
     ready = ready_values(draft, editing.chain, editing.office)
     buttons = [
-        PageButton(item.label, address.model_copy(update={"choice": READY + number}))
+        PageButton(ready_label(reader, item), address.model_copy(update={"choice": READY + number}))
         for number, item in enumerate(ready)
     ]
     for leaf in inside(here):

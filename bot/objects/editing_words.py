@@ -15,6 +15,7 @@ from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
 from domain.editing.nodes import Node, chain_to, leaf_of, nearest_to
+from domain.editing.ready import Ready
 from domain.mistakes import Mistake, Path
 from domain.sections import Section
 
@@ -169,6 +170,11 @@ def hint_of(reader: Reader, editing: Editing) -> str:
     """Return what the field is for that the page is about."""
     form, field = form_of_node(editing.chain), editing.here.field
     return "" if form is None or field is None else field_hint(reader, form, field)
+
+
+def ready_label(reader: Reader, ready: Ready) -> str:
+    """Return what the button of a value says that one press gives."""
+    return ready.label or reader.label(ready.name, title=ready.title)
 
 
 def kind_label(reader: Reader, kind: str) -> str:

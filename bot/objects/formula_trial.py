@@ -9,7 +9,7 @@ from bot.objects.questions import FormulaTrial
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.picking import mark_of_words
 from bot.telegram.reader import Reader
-from domain.editing.choices import template_in_context
+from domain.editing.context import template_in_context
 from domain.editing.editing import Editing
 from domain.runs.trial_records import TrialRecord
 from domain.runs.try_formula import FormulaContext, FormulaValue

@@ -7,6 +7,7 @@ write: what was saved before them goes on as it was, and is named to administrat
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from domain.configuration.fixed_values import check_fixed
 from domain.configuration.held import Templates, leaves_in, schema_with, variables_of
 from domain.configuration.placeholders import Routes, check_letters
 from domain.configuration.written_values import Leaf, kind_of_leaf, values_in
@@ -25,7 +26,7 @@ def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, rout
     actions, template = document.get("actions"), template_of(document.get("event"))
     variables = variables_of(actions, template, templates)
     filled = {name: tuple(item.target.fields) for name, item in variables.fields.items() if item.target is not None}
-    sent = _wants_of_letters(actions, routes)
+    sent = wants_of_letters(actions, routes)
     for spot in walk_written(actions, template):
         if not isinstance(spot, Written) or spot.kind is None:
             continue
@@ -37,7 +38,7 @@ def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, rout
                 where = (*path, *inside)
                 want = kind.wants(where, spot.body) or _own(sent, where, spot.body)
                 # A field that is a formula's text has no step of its own in its place.
-                told = where if isinstance(spot.body.get(str(path[0])), str) or len(path) > 1 else (*where, leaf.kind)
+                told = where if _is_text(spot.body, path) else (*where, leaf.kind)
                 if known is not None or not leaf.is_formula:
                     into = None if known is None else known.attribute(kind.attribute_at(where, spot.body) or "")
                     yield from _check_leaf(leaf, schema, want, (*spot.path, *told), into)
@@ -45,7 +46,7 @@ def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, rout
     yield from check_letters(actions, routes)
 
 
-def _wants_of_letters(actions: Any, routes: Routes) -> dict[tuple[str, str], Want]:
+def wants_of_letters(actions: Any, routes: Routes) -> dict[tuple[str, str], Want]:
     """Return by set and variable what the routes that make letters of it take there."""
     found: dict[tuple[str, str], Want] = {}
     for spot in walk_written(actions):
@@ -56,6 +57,13 @@ def _wants_of_letters(actions: Any, routes: Routes) -> dict[tuple[str, str], Wan
                 for item in route.request:
                     found.setdefault((sends.variable, item.name), OF_ATTRIBUTES.get(item.type, PRINTED))
     return found
+
+
+def _is_text(body: Any, path: Path) -> bool:
+    """Whether what is written at a path is a formula's bare text."""
+    for step in path:
+        body = body[step]
+    return isinstance(body, str)
 
 
 def _own(sent: Mapping[tuple[str, str], Want], where: Path, body: Mapping[str, Any]) -> Want | None:
@@ -86,6 +94,11 @@ def _check_leaf(
         never = into.misfit(found)
         if never is not None:
             yield Mistake(where, never.key, never.params)
+            return
+    if into is not None and leaf.is_formula:
+        refused = check_fixed(formula, into, where)
+        if refused is not None:
+            yield refused
     if want is None:
         return
     misfit = want.misfit(found, is_formula=leaf.is_formula)

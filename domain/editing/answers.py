@@ -12,7 +12,8 @@ from domain.configuration.document import mistake_of
 from domain.configuration.schema import schema_of, schemas_of
 from domain.documents import SystemName
 from domain.durations import split_durations
-from domain.editing.choices import taken_names, template_in_context
+from domain.editing.choices import taken_names
+from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Type
 from domain.editing.nodes import Node, parts_of

@@ -8,16 +8,17 @@ from domain.configuration.formula_names import formula_names
 from domain.configured.route import BUILT_IN_ATTRIBUTES
 from domain.described import Finds, Part
 from domain.documents import name_by_title
+from domain.editing.context import new_records_template, template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Type
-from domain.editing.nodes import LEAVES, Node, leaf_of, parts_of
+from domain.editing.nodes import Node, leaf_of, parts_of
+from domain.editing.ready import Ready, into_attribute, ready_formulas, wanted
 from domain.errors import Unfit
-from domain.mistakes import Path
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
+from domain.records.types.attribute import Attribute
 from domain.scenarios.actions import KINDS
-from domain.scenarios.events import template_of
-from domain.scenarios.walking import Written, template_inside, walk_written
-from domain.scenarios.wants import ADDRESS, NAME, PRINTED, RECIPIENTS, Want
+from domain.scenarios.walking import Written, walk_written
+from domain.scenarios.wants import ADDRESS, NAME
 from domain.sections import Section
 from domain.system_names import unique_system_name
 from domain.twins import titles_apart
@@ -31,11 +32,15 @@ _NOT_PRINTED = frozenset({"account", "record", "file"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that one press gives. `number` stands for it in addresses; `label` is a name, None for a keyed text."""
+    """A value that one press gives. `number` stands for it in addresses; `label` is a name, None for a keyed text.
+
+    A formula that is offered `ready` says itself what its button says.
+    """
 
     number: int
     value: Any
     label: str | None = None
+    ready: Ready | None = None
 
 
 def choices(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]:
@@ -55,6 +60,8 @@ def choices(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]
         return [Choice(0, value=False), Choice(1, value=True)]
     if here.type is Type.REFERENCE and here.field.source is not None:
         return _names(draft, chain, office, here.field.source)
+    if here.type is Type.FORMULA:
+        return _formulas(draft, chain, office)
     likely = suggestions(draft, chain, office)
     if here.type is Type.TEMPLATE:
         return [Choice(number, likely[number], f"+ {piece}") for number, piece in enumerate(template_pieces(draft))]
@@ -74,10 +81,6 @@ def suggestions(draft: Draft, chain: Sequence[Node], office: Office) -> list[Any
         return [f"{text}{piece}" for piece in template_pieces(draft)]
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
-    if here.type is Type.FORMULA:
-        own = f"${owner.get('system_name')}" if name == "default" else ""
-        likely = likely_formulas(template_in_context(draft, chain, office))
-        return [item for item in likely if item.partition("->")[0] != own]
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
         return [owner["username"]]
     return []
@@ -86,6 +89,16 @@ def suggestions(draft: Draft, chain: Sequence[Node], office: Office) -> list[Any
 def template_pieces(draft: Draft) -> list[str]:
     """Return what a route's templates may put in: `{Subject}` for each attribute of its request."""
     return [f"{{{item['name']}}}" for item in parts_of(draft.document.get("request")) if item.get("name")]
+
+
+def _formulas(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]:
+    found = ready_formulas(draft, chain, office)
+    want = wanted(draft, chain, office)
+    if into_attribute(draft, chain, office) is None and (want is None or want in {ADDRESS, NAME}):
+        there = {item.value["formula"] for item in found}
+        likely = likely_formulas(template_in_context(draft, chain, office))
+        found += [Ready({"formula": text}, text) for text in likely if text not in there]
+    return [Choice(number, item.value["formula"], item.label or None, item) for number, item in enumerate(found)]
 
 
 def likely_formulas(template: RecordTemplate | None) -> list[str]:
@@ -116,89 +129,6 @@ def variable_names(chain: Sequence[Node], office: Office) -> list[str]:
     return [name for name in dict.fromkeys(likely) if name not in taken]
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A value that one press gives: what is written, and what its button says."""
-
-    value: Mapping[str, Any]
-    label: str
-
-
-MOST_READY = 12
-
-
-def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Ready]:
-    """Return the values that fit the last node, a value of an action that nothing is made from yet."""
-    here = chain[-1]
-    holder = _action_around(chain)
-    template = template_in_context(draft, chain, office)
-    if here.type is not Type.VALUE or holder is None or template is None or here.data:
-        return []
-    want = _want(holder, here.path)
-    if want is None and not here.is_variable:
-        return []
-    kinds = PRINTED if want is None else want
-    fitting = [item for item in template.attributes if kinds.takes(item.field().kind)]
-    called = titles_apart(template.attributes, short=True)
-    found = [Ready({"attribute": item.system_name}, called[item.system_name]) for item in fitting]
-    if want in {ADDRESS, NAME}:
-        piece = "mbox" if want is ADDRESS else "fullName"
-        names = [item for item in formula_names(template) if item.title and item.field == piece]
-        found = [Ready({"formula": item.text}, item.text) for item in names]
-        if here.path[-1] in RECIPIENTS or (isinstance(here.path[-1], int) and here.path[-2] in RECIPIENTS):
-            found = [Ready({"Address": item.value}, item.label) for item in found]
-    return found[:MOST_READY]
-
-
-def wanted_of(chain: Sequence[Node]) -> str:
-    """Return what the value of the last node is for, the name of a `Want` or an attribute's type; "" where unknown."""
-    here, owner = chain[-1], chain[-2]
-    holder = _action_around(chain)
-    if holder is not None:
-        want = _want(holder, here.path[:-1] if here.path[-1] in LEAVES else here.path)
-        return "" if want is None else want.name
-    name = str(here.path[-1])
-    return str(owner.data.get("type") or "") if name == "default" else name
-
-
-def _action_around(chain: Sequence[Node]) -> Node | None:
-    """Return the innermost action that the last node is or stands in."""
-    return next((node for node in reversed(chain) if node.kind is not None), None)
-
-
-def _want(action: Node, path: Path) -> Want | None:
-    """Return what a value at a path in an action is for."""
-    return KINDS[action.kind or ""].wants(path[len(action.path) :], action.data)
-
-
-def template_in_context(draft: Draft, chain: Sequence[Node], office: Office) -> RecordTemplate | None:
-    """Return the record template that attributes and formulas of the last node are about."""
-    if draft.section is Section.TEMPLATES:
-        return _own_template(draft)
-    if draft.section is not Section.SCENARIOS:
-        return None
-    name = template_of(draft.document.get("event"))
-    holder: Node | None = None
-    for node in chain:
-        if node.kind is not None:
-            holder = node
-        elif node.type is Type.ACTIONS and holder is not None and holder.kind is not None:
-            name = template_inside(KINDS[holder.kind], holder.data, name)
-    stored = office.named(Section.TEMPLATES, name) if name is not None else None
-    return stored.document if stored is not None else None
-
-
-def _own_template(draft: Draft) -> RecordTemplate | None:
-    """Return the template that is being changed, as far as it can be read: its conditions are about itself."""
-    attributes = [item for item in parts_of(draft.document.get("attributes")) if item.get("title") and item.get("type")]
-    try:
-        return RecordTemplate.from_stored(
-            {"system_name": "x", "title": "x", "attributes": [dict(item) for item in attributes]}
-        )
-    except ValueError:
-        return None
-
-
 def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section | Part) -> list[Choice]:
     owner: Mapping[str, Any] = chain[-2].data
     match source:
@@ -217,7 +147,8 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
             ]
         case Part.ATTRIBUTES:
             if draft.section is Section.TEMPLATES:
-                return _attributes_of_new(draft, chain, office)
+                target = new_records_template(draft, chain, office)
+                return _numbered(() if target is None else target.attributes)
             template_ = template_in_context(draft, chain, office)
             value = chain[-2].field
             finds_records = value is not None and value.finds is Finds.RECORDS
@@ -238,19 +169,9 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
     return []
 
 
-def _attributes_of_new(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]:
-    """Return the attributes of the template whose record a button creates."""
-    name = next((str(node.data["template"]) for node in reversed(chain) if _names_template(node)), "")
-    stored = office.named(Section.TEMPLATES, name)
-    own = name == draft.document.get("system_name")
-    target = _own_template(draft) if own else stored.document if stored is not None else None
-    found = () if target is None else target.attributes
-    called = titles_apart(found, short=True)
-    return [Choice(number, item.system_name, called[item.system_name]) for number, item in enumerate(found, 1)]
-
-
-def _names_template(node: Node) -> bool:
-    return isinstance(node.data, Mapping) and bool(node.data.get("template"))
+def _numbered(attributes: Sequence[Attribute]) -> list[Choice]:
+    called = titles_apart(attributes, short=True)
+    return [Choice(number, item.system_name, called[item.system_name]) for number, item in enumerate(attributes, 1)]
 
 
 def _sets(data: Any) -> Iterator[str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from domain.configuration.formula_names import OF_ACCOUNT
 from domain.configuration.schema import schema_of
-from domain.editing.choices import template_in_context
+from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.nodes import Node
+from domain.editing.variables_at_hand import variables_at_hand
 from domain.formulas import ACCOUNT_SCHEMA, Field
 from domain.records.template import SYSTEM_ATTRIBUTES
-from domain.scenarios.actions import KINDS
-from domain.scenarios.walking import Written, walk_written
+from domain.scenarios.wants import UNKNOWN
 from domain.sections import Section
 
 MOST_VALUES = 20
@@ -30,11 +30,14 @@ class NameAtHand:
     field: str = ""
     kind: str = ""
     multiple: bool = False
+    leads_to: str = ""
 
 
 def names_at_hand(draft: Draft, chain: Sequence[Node], office: Office) -> list[NameAtHand]:
     """Return the attributes of the record in context, those one step further, variables, and what queries go over."""
-    return list(dict.fromkeys((*_attributes(draft, chain, office), *_variables(draft, chain), *_records(office))))
+    return list(
+        dict.fromkeys((*_attributes(draft, chain, office), *_variables(draft, chain, office), *_records(office)))
+    )
 
 
 def _attributes(draft: Draft, chain: Sequence[Node], office: Office) -> Iterator[NameAtHand]:
@@ -44,7 +47,7 @@ def _attributes(draft: Draft, chain: Sequence[Node], office: Office) -> Iterator
     schema = schema_of(template)
     own = {name: field for name, field in schema.fields.items() if name not in {*SYSTEM_ATTRIBUTES, "ID"}}
     for name, field in own.items():
-        yield NameAtHand(f"${name}", field.title, "", field.kind, field.multiple)
+        yield NameAtHand(f"${name}", field.title, "", field.kind, field.multiple, field.leads_to)
         yield from _further(f"${name}", field.title, field, office)
         for _, value in field.values[:MOST_VALUES]:
             quoted = value.replace("'", "''")
@@ -65,19 +68,20 @@ def _further(text: str, title: str, field: Field, office: Office) -> Iterator[Na
     if target is not None:
         for name, inner in target.fields.items():
             if inner.title:
-                yield NameAtHand(f"{text}->{name}", f"{title}: {inner.title}", "", inner.kind, inner.multiple)
+                many = inner.multiple or field.multiple
+                told = f"{title}: {inner.title}"
+                yield NameAtHand(f"{text}->{name}", told, "", inner.kind, many, inner.leads_to)
 
 
-def _variables(draft: Draft, chain: Sequence[Node]) -> Iterator[NameAtHand]:
-    if draft.section is not Section.SCENARIOS:
-        return
-    for node in chain[:-1]:
-        if node.kind is not None and node.data.get("variable"):
-            yield NameAtHand(f"$${node.data['variable']}")
-    for spot in walk_written(draft.document.get("actions")):
-        if isinstance(spot, Written) and spot.kind is not None:
-            for name, values in KINDS[spot.kind].puts(spot.body):
-                yield from (NameAtHand(f"$${name}->{inner}") for inner in values)
+def _variables(draft: Draft, chain: Sequence[Node], office: Office) -> Iterator[NameAtHand]:
+    for item in variables_at_hand(draft, chain, office):
+        held = item.field
+        if held is None:
+            yield NameAtHand(f"$${item.name}")
+            continue
+        kind = "" if held.kind == UNKNOWN else held.kind
+        yield NameAtHand(f"$${item.name}", kind=kind, multiple=held.multiple, leads_to=held.leads_to)
+        yield from _further(f"$${item.name}", item.name, held, office)
 
 
 def _records(office: Office) -> Iterator[NameAtHand]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from domain.described import Finds, Part
-from domain.editing.choices import RECORD_ID, choices, suggestions, template_in_context
+from domain.editing.choices import RECORD_ID, choices, suggestions
+from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.editing import Editing, next_in
 from domain.editing.fields import Type

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.editing.answers import Unfitting
-from domain.editing.choices import ready_values
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.nodes import (
@@ -18,6 +17,7 @@ from domain.editing.nodes import (
     part_token,
     with_value,
 )
+from domain.editing.ready import ready_values
 from domain.editing.typed import check_answer
 from domain.mistakes import Mistake
 from domain.system_names import is_system_name

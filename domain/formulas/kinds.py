@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.formulas.arithmetic import OPERATIONS
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.table import TABLE
-from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
+from domain.formulas.tree import Call, Chain, Literal, Local, Negative, Node, Query, Record, Step, Table, Variable
 from domain.formulas.values import kind_of
 
 _OF_ONE = frozenset({"FIRST", "LAST", "MIN", "MAX", "SUM"})
@@ -30,6 +30,8 @@ def surely(node: Node, schema: Schema) -> Field | None:
             return _chain(node, schema)
         case Call():
             return _call(node, schema)
+        case Query(source=Table(template=template), select=Local(name=name)) if name == node.variable:
+            return Field("record", multiple=True, leads_to=template)
     return None
 
 

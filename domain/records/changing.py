@@ -45,7 +45,7 @@ def changed(
     """
     if operation == "clear":
         return None
-    value = _kept(attribute, given, zone)
+    value = kept_value(attribute, given, zone)
     if operation == "replace":
         return value
     if value is None:
@@ -55,8 +55,8 @@ def changed(
     return _with(attribute, before, value)
 
 
-def _kept(attribute: Attribute, given: Any, zone: tzinfo) -> JsonValue:
-    """Return a value as it is kept, None for an empty one; raises WrongKind."""
+def kept_value(attribute: Attribute, given: Any, zone: tzinfo) -> JsonValue:
+    """Return a value as it is kept, None for an empty one; raises WrongKind, and what refuses a person's answer."""
     if not is_given(given) or given == ():
         return None
     kept = attribute.from_formula(given, zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from domain.errors import Unfit
@@ -30,6 +31,8 @@ class Want:
     kinds: frozenset[str]
     check_fixed: Callable[[Any], None] | None = None
     from_formulas: bool = True
+    examples: tuple[str, ...] = ()
+    """Formulas that are offered ready."""
 
     def takes(self, kind: str) -> bool:
         """Whether a value of that kind may do."""
@@ -59,6 +62,22 @@ def _addresses(value: Any) -> None:
             raise Unfit("config-wants-address", text=text[:100]) from error
 
 
+def _something(value: Any) -> None:
+    if value is None:
+        raise Unfit("config-wants-something")
+
+
+MOST_PASSES = 200_000
+"""No run does more actions."""
+
+
+def _count(value: Any) -> None:
+    _something(value)
+    is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    if not is_whole or not 0 <= value <= MOST_PASSES:
+        raise Unfit("config-wants-count", text=to_text(plain(value))[:60], limit=MOST_PASSES)
+
+
 def _readable(kind: str, key: str) -> Callable[[Any], None]:
     """Return a check of values that are always the same: a text must be one of a type, in one of our languages."""
 
@@ -86,17 +105,21 @@ NAME = Want("name", frozenset({"text", "account", "enum"}))
 """What an address is called; an account is taken as its full name."""
 
 FILES = Want("files", frozenset({"file"}), from_formulas=False)
-RECORDS = Want("records", frozenset({"record"}))
+RECORDS = Want("records", frozenset({"record"}), _something)
 PRINTED = Want("text", _PRINTED)
 """What stands in a letter: an account would print as a number that nobody knows."""
 
 NOTHING = Want("nested", frozenset())
 """A place that has fields of its own, and takes no value."""
 
-CONDITION = Want("condition", frozenset({"boolean"}))
+CONDITION = Want("condition", frozenset({"boolean"}), _something)
 """What says yes or no."""
 
-NUMBER = Want("number", frozenset({"number"}))
+COUNT = Want("number", frozenset({"number"}), _count, examples=("2", "3", "5", "10"))
+"""How often something is done."""
+
+MANY = Want("several", _PRINTED | {"account"}, _something)
+"""What is gone through one by one: one value is, too."""
 
 OF_ATTRIBUTES = {
     "string": PRINTED,

@@ -106,6 +106,8 @@ config-answer-twice = “{ $name }” already takes the answer about success: ca
 config-want-files = the files themselves go here: choose an attribute of the record of the type “Files”, neither a formula nor a set
 config-wants-address = “{ $text }” is no e-mail address: it should look like ivanov@company.com
 config-wants-address-empty = this would always be empty, and an e-mail address is needed
+config-wants-count = “{ $text }” is no number of times: a whole number from 0 to { $limit } is needed
+config-wants-something = this is always empty
 config-wants-number = “{ $text }” is no number
 config-wants-boolean = “{ $text }” is neither yes nor no
 config-wants-date-time = “{ $text }” is no date: type for example 25 Dec 2026, 9:00
@@ -116,6 +118,7 @@ config-wants = what goes here is { $expected ->
         [files] files: an attribute of the record of the type “Files”
         [records] something that finds records (for instance $id, the record itself)
         [number] a number
+        [several] something to go through: several values, records or accounts
         [condition] a condition: something that gives yes or no (for example $Summa > 1000)
         [boolean] yes or no
         [date_time] a date and time

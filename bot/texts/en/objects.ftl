@@ -138,6 +138,7 @@ expects-field = { $type ->
         [durations] Type the pauses separated by commas, for example 1m, 5m, 15m. The last one repeats.
         [formula] Type a formula, for example { $wanted ->
             [condition] <code>$Summa &gt; 1000</code>.
+            [several] <code>LIST('Store', 'Office')</code>.
             [boolean] <code>true</code>.
             [number] <code>$Summa * 2</code>.
             [date_time] <code>ADDDAYS(NOW(), 7)</code>.
@@ -159,6 +160,19 @@ expects-field = { $type ->
     }
 expects-variable = Choose or type the name of a new variable.
 expects-value = Where does the value come from?
+ready-yes = Yes
+ready-no = No
+ready-now = Now
+ready-today = Today
+ready-tomorrow = Tomorrow
+ready-in-a-day = In 24 hours
+ready-in-a-week = In a week
+ready-hour = 1 hour
+ready-day = 1 day
+ready-author = Whoever pressed
+ready-one-more = Add 1
+ready-filled = Filled in: { $title }
+ready-every = All records: { $title }
 template-names = { $count ->
         [0] This route has no attributes yet: add them under “Request” first.
        *[other] You can put in: <code>{ $names }</code>

@@ -106,6 +106,8 @@ config-answer-twice = в «{ $name }» уже пишется ответ об у�
 config-want-files = сюда кладут сами файлы: выберите атрибут записи вида «Файлы», а не формулу и не набор
 config-wants-address = «{ $text }» — не адрес почты: нужен вроде ivanov@company.ru
 config-wants-address-empty = здесь всегда будет пусто, а нужен адрес почты
+config-wants-count = «{ $text }» — не число раз: нужно целое число от 0 до { $limit }
+config-wants-something = здесь всегда будет пусто
 config-wants-number = «{ $text }» — не число
 config-wants-boolean = «{ $text }» — ни да, ни нет: напишите одно из двух
 config-wants-date-time = «{ $text }» — не дата: напишите, например, 25.12.2026 9:00
@@ -116,6 +118,7 @@ config-wants = сюда нужно { $expected ->
         [files] файлы: атрибут записи вида «Файлы»
         [records] то, что находит записи (например, $id — сама запись)
         [number] число
+        [several] то, что перебирают: несколько значений, записей или аккаунтов
         [condition] условие: то, что даёт «да» или «нет» (например, $Summa > 1000)
         [boolean] да или нет
         [date_time] дата и время

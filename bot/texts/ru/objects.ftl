@@ -142,6 +142,7 @@ expects-field = { $type ->
         [durations] Напишите сроки через запятую, например 1m, 5 минут, 1 час. Последний повторяется.
         [formula] Напишите формулу, например { $wanted ->
             [condition] <code>$Summa &gt; 1000</code>.
+            [several] <code>LIST('Склад', 'Офис')</code>.
             [boolean] <code>true</code>.
             [number] <code>$Summa * 2</code>.
             [date_time] <code>ADDDAYS(NOW(), 7)</code>.
@@ -163,6 +164,19 @@ expects-field = { $type ->
     }
 expects-variable = Выберите или напишите имя новой переменной.
 expects-value = Откуда взять значение?
+ready-yes = Да
+ready-no = Нет
+ready-now = Сейчас
+ready-today = Сегодня
+ready-tomorrow = Завтра
+ready-in-a-day = Через сутки
+ready-in-a-week = Через неделю
+ready-hour = 1 час
+ready-day = 1 день
+ready-author = Кто нажал кнопку
+ready-one-more = Прибавить 1
+ready-filled = Заполнено: { $title }
+ready-every = Все записи: { $title }
 template-names = { $count ->
         [0] Атрибутов у этого пути пока нет: сначала добавьте их в «Запрос».
        *[other] Можно подставить: <code>{ $names }</code>

@@ -1,6 +1,6 @@
 """Account: a person of the directory. Kept as `{"account": 5}`, a list of those where many are chosen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -22,6 +22,7 @@ from domain.records.types.attribute import (
     Moment,
     Narrowed,
     Offer,
+    ReadyValue,
     Sources,
     items_of,
 )
@@ -136,6 +137,10 @@ class AccountAttribute(Attribute):
             if account is None:
                 raise NotFound(f"account {number}")
             account_answer(account)
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return whoever pressed."""
+        return (ReadyValue("USER()", name="ready-author"),)
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take the accounts that a formula gives, each once.

@@ -167,6 +167,15 @@ class Comparable:
     number: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyValue:
+    """A value of an attribute that one press gives: its formula, and its `title`, or the text `name`."""
+
+    formula: str
+    title: str = ""
+    name: str = ""
+
+
 class Attribute(Document):
     """«Атрибут»: a typed field of a record template. A subclass is a type: what is the same for all types is here.
 
@@ -295,6 +304,10 @@ class Attribute(Document):
     def for_message(self, value: JsonValue, pool: Pool) -> Any:
         """Return the value that a variable, a letter and a card take."""
         return self.for_formula(value, pool)
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return values that are often given it by formulas, and read nothing."""
+        return ()
 
     # How it is looked for.
 

@@ -1,5 +1,6 @@
 """Boolean: yes or no. Kept as `{"boolean": true}`."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -16,6 +17,7 @@ from domain.records.types.attribute import (
     JsonValue,
     Moment,
     Offer,
+    ReadyValue,
     Sources,
 )
 
@@ -78,6 +80,10 @@ class BooleanAttribute(Attribute):
         """Raise YesOrNoExpected for a value that another type has left."""
         if self.for_formula(value, pool) is None:
             raise self.expected()
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return both."""
+        return (ReadyValue("true", name="ready-yes"), ReadyValue("false", name="ready-no"))
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take a truth."""

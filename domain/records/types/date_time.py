@@ -6,7 +6,7 @@ was chosen (`2026-12-25`), with a month to look at (`2026-12`), or with a time t
 
 import re
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from typing import Any, ClassVar, Literal
@@ -28,6 +28,7 @@ from domain.records.types.attribute import (
     Moment,
     Narrowed,
     Offer,
+    ReadyValue,
     Sources,
     given_to,
     items_of,
@@ -155,6 +156,14 @@ class DateTimeAttribute(Attribute):
         """Raise what says what is expected for a value that another type has left."""
         if not all(map(_is_moment, items_of(value))):
             raise self.expected()
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return days and times that are near."""
+        return (
+            ReadyValue("NOW()", name="ready-now" if self.has_time else "ready-today"),
+            ReadyValue("ADDDAYS(NOW(), 1)", name="ready-in-a-day" if self.has_time else "ready-tomorrow"),
+            ReadyValue("ADDDAYS(NOW(), 7)", name="ready-in-a-week"),
+        )
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take an instant, or those of a list, as they are read in `zone`; raises what says what is expected."""

@@ -1,6 +1,6 @@
 """Duration: a plain length of time. Kept as `{"duration": 9000000000}`, in microseconds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta, tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -18,6 +18,7 @@ from domain.records.types.attribute import (
     JsonValue,
     Moment,
     Offer,
+    ReadyValue,
     Sources,
     given_to,
     items_of,
@@ -86,6 +87,10 @@ class DurationAttribute(Attribute):
         """Raise DurationExpected for a value that another type has left."""
         if not all(map(_is_length, items_of(value))):
             raise self.expected()
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return lengths that are usual."""
+        return (ReadyValue("DURATION('PT1H')", name="ready-hour"), ReadyValue("DURATION('P1D')", name="ready-day"))
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take a length, or those of a list; whatever else is among them makes it no answer."""

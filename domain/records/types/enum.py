@@ -26,6 +26,7 @@ from domain.records.types.attribute import (
     Moment,
     Narrowed,
     Offer,
+    ReadyValue,
     Sources,
     items_of,
 )
@@ -182,6 +183,12 @@ class EnumAttribute(Attribute):
         for name in names:
             if name not in listed:
                 raise ValueGone(title=self.title, name=name)
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return the values of the list, by their system names, which other titles leave as they are."""
+        return [
+            ReadyValue(f"ENUMVALUE('{self.system_name}', '{item.system_name}')", item.title) for item in self.values
+        ]
 
     def misfit(self, found: Field) -> Unfit | None:
         """Nothing but a text may name a value."""

@@ -1,6 +1,7 @@
 """Number: kept as `{"number": "14.5"}`, digit for digit, a list of those where many are given."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import tzinfo
 from decimal import Context, Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -15,7 +16,7 @@ from domain.culture.numbers import DIGITS, print_number, read_number
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Attribute, Comparable, JsonValue, Moment, given_to, items_of
+from domain.records.types.attribute import Attribute, Comparable, JsonValue, Moment, ReadyValue, given_to, items_of
 
 Limit = Annotated[Whole, Limits(ge=-(10**DIGITS), le=10**DIGITS)]
 PLACES: dict[str, int | None] = {"number": None, "whole": 0, "money": 2}
@@ -106,6 +107,16 @@ class NumberAttribute(Attribute):
             if not _is_number(item):
                 raise self.expected()
             self._kept(Decimal(item["number"]))
+
+    def ready(self) -> Sequence[ReadyValue]:
+        """Return nothing and one, where it may be that."""
+        return [ReadyValue(text, text) for text in ("0", "1") if self._is_allowed(Decimal(text))]
+
+    def _is_allowed(self, number: Decimal) -> bool:
+        with suppress(GonetsError):
+            self._kept(number)
+            return True
+        return False
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take a number, or those of a list; whatever else is among them makes it no answer."""

@@ -81,6 +81,20 @@ class Other:
     block: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A variable of an action's own, and what it holds: one of a `value` as it is written, a `kind`, or a record.
+
+    The record is one of `template`; empty is that in context. `is_inside`: its own actions alone see it.
+    """
+
+    name: str
+    value: Any = None
+    kind: str = ""
+    template: str = ""
+    is_inside: bool = False
+
+
 class ActionBody(Document):
     """What every kind has, and what it may say of itself; a kind overrides what is different with it.
 
@@ -161,6 +175,11 @@ class ActionBody(Document):
     @classmethod
     def puts(cls, body: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ARG003
         """Yield by variable sets the values that it puts in, as they are written."""
+        return iter(())
+
+    @classmethod
+    def holds(cls, body: Mapping[str, Any]) -> Iterator[Holds]:  # noqa: ARG003
+        """Yield the variables of its own, as they are written, with what each holds."""
         return iter(())
 
     @classmethod

@@ -1,12 +1,13 @@
 """«Создать запись»: make a record, and go on with it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from domain.described import Refers
 from domain.documents import SystemName
-from domain.scenarios.actions.action import Action, ActionBody
-from domain.scenarios.lines import About, Line
+from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.step import Step
 from domain.sections import Section
 
@@ -33,6 +34,12 @@ class CreateRecord(ActionBody):
         if self.actions:
             run.enter((record.number,), template=self.template)
         return {"record": str(record), "template": self.template}
+
+    @classmethod
+    def holds(cls, body: Mapping[str, Any]) -> Iterator[Holds]:
+        """The new record."""
+        if text_of(body.get("variable")):
+            yield Holds(str(body["variable"]), kind="record", template=str(body.get("template") or ""))
 
     @classmethod
     def explain(cls, about: About) -> Line:

@@ -1,11 +1,12 @@
 """«Дублировать запись»: make a copy of the record in context, and go on with it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from domain.documents import SystemName
-from domain.scenarios.actions.action import Action, ActionBody
-from domain.scenarios.lines import About, Line
+from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.step import Step
 
 
@@ -31,6 +32,12 @@ class DuplicateRecord(ActionBody):
         if self.actions:
             run.enter((record.number,), template=known.template.system_name)
         return {"record": str(record), "copied": str(known.record.id)}
+
+    @classmethod
+    def holds(cls, body: Mapping[str, Any]) -> Iterator[Holds]:
+        """The copy."""
+        if text_of(body.get("variable")):
+            yield Holds(str(body["variable"]), kind="record")
 
     @classmethod
     def explain(cls, about: About) -> Line:

@@ -1,17 +1,19 @@
 """«Повторять для каждого»: run actions for each of many values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from domain.documents import SystemName
-from domain.scenarios.actions.action import Action, ActionBody
-from domain.scenarios.lines import MISSING, About, Line, Source
+from domain.mistakes import Path
+from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.lines import MISSING, About, Line, Source, text_of
 from domain.scenarios.step import Step, many
 from domain.scenarios.values import OneValue
 from domain.scenarios.variables import keep
+from domain.scenarios.wants import MANY, Want
 
 
 class ForEach(ActionBody):
@@ -37,6 +39,17 @@ class ForEach(ActionBody):
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return how many there were."""
         return {"": did.get("count")}
+
+    @classmethod
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+        """What is gone through."""
+        return MANY if path[:1] == ("values",) else None
+
+    @classmethod
+    def holds(cls, body: Mapping[str, Any]) -> Iterator[Holds]:
+        """One of the values."""
+        if text_of(body.get("variable")):
+            yield Holds(str(body["variable"]), value=body.get("values"), is_inside=True)
 
     @classmethod
     def explain(cls, about: About) -> Line:

@@ -1,6 +1,6 @@
 """«Повторять заданное число раз»: run actions so many times, counting from 0."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
@@ -12,12 +12,12 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
 from domain.mistakes import Path
-from domain.scenarios.actions.action import Action, ActionBody
-from domain.scenarios.lines import MISSING, About, Line, Source
+from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.lines import MISSING, About, Line, Source, text_of
 from domain.scenarios.step import Step
 from domain.scenarios.values import OneValue
 from domain.scenarios.variables import keep
-from domain.scenarios.wants import NUMBER, Want
+from domain.scenarios.wants import COUNT, Want
 
 AT_ONCE = 200
 """How many passes a stored state names: the others are counted when it is their turn."""
@@ -54,11 +54,17 @@ class Repeat(ActionBody):
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """A number."""
-        return NUMBER if path[:1] == ("times",) else None
+        return COUNT if path[:1] == ("times",) else None
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return how often."""
         return {"": did.get("times")}
+
+    @classmethod
+    def holds(cls, body: Mapping[str, Any]) -> Iterator[Holds]:
+        """The number of the pass."""
+        if text_of(body.get("variable")):
+            yield Holds(str(body["variable"]), kind="number", is_inside=True)
 
     @classmethod
     def explain(cls, about: About) -> Line:

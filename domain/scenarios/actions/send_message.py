@@ -9,7 +9,7 @@ from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.formulas.names import nearest_name
 from domain.mistakes import Mistake, Path
-from domain.scenarios.actions.action import ActionBody, Sends
+from domain.scenarios.actions.action import ActionBody, Holds, Sends
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.message import make_message
@@ -137,6 +137,13 @@ class SendMessage(ActionBody):
     def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:  # noqa: ARG002
         """Yield the variable set, also where no letter could be made of it."""
         yield Seen("", "variable", self.variable, variables.get(self.variable))
+
+    @classmethod
+    def holds(cls, body: Mapping[str, Any]) -> Iterator[Holds]:
+        """The server's answers."""
+        for name in ("success_variable", "error_variable"):
+            if text_of(body.get(name)):
+                yield Holds(str(body[name]), kind="text")
 
     @classmethod
     def explain(cls, about: About) -> Line:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.configuration.schema import schema_of, schemas_of
-from domain.editing.choices import template_in_context
+from domain.editing.context import template_in_context
 from domain.editing.fields import field_token
 from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import leaf_token, part_token

@@ -3,11 +3,14 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import EditMessageText
 
 from bot.telegram.chat import Unreachable, impatient
 from bot.telegram.pace import Pace
@@ -32,6 +35,12 @@ and a little more often for a moment (Bot API FAQ).
 
 LONGEST_REST = timedelta(hours=1)
 """How long a flood limit is believed: what is put off for longer than work is ever put off would count as due."""
+
+LONGEST_TURN = 5.0
+"""Seconds after which whoever tells of a card is taken to wait for Telegram."""
+
+LOOK_AGAIN = 15
+"""Seconds until the next of its reports is tried again."""
 
 GATHERED_FOR = timedelta(seconds=10)
 """How long after a message to a person the next ones are gathered, to be told in one."""
@@ -91,17 +100,19 @@ class TellReport:
         self._silence = Silence(PAUSE)
         self._pace = Pace(DRAWN_AT_ONCE, DRAWN_EVERY)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._cards_turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, claim: Claim) -> None:
-        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses."""
+        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses.
+
+        Those that are told at the same moment read and write together. Of one card one is told after the other.
+        """
         report = await self._reports.get(claim.id)
+        person = None if report is None or report.person_id is None else await self._people.get(report.person_id)
         if report is None:
             return
-        run = await self._runs.get(report.run_id)
-        whom = None if run is None else run.person_id if report.record_id is None else report.creator_id
-        person = None if whom is None else await self._people.get(whom)
-        if run is None or person is None:
-            await self._nobody(claim, report, run)
+        if person is None:
+            await self._nobody(claim, report)
             return
         rests = self._resting_until.get(person.telegram_id)
         if rests is not None and self._clock() < rests <= self._clock() + LONGEST_REST:
@@ -109,26 +120,47 @@ class TellReport:
             return
         waits_here = impatient.set(True)
         try:
-            with about(run=run.id):
-                await self._tell(claim, report, run, person)
+            with about(run=report.run_id):
+                async with self._in_turn(report, person) as waited:
+                    if not waited or await self._reports.get(report.id) is not None:
+                        await self._tell(claim, report, person)
         except TelegramRetryAfter as error:
             # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
             rests = self._clock() + min(timedelta(seconds=error.retry_after), LONGEST_REST)
             self._resting_until[person.telegram_id] = rests
             await self._work.release(claim, rests)
         except (TelegramNetworkError, TelegramServerError) as error:
-            log.warning("run %s: Telegram does not answer (%s)", run.id, type(error).__name__)
+            log.warning("run %s: Telegram does not answer (%s)", report.run_id, type(error).__name__)
             await self._later(claim, report)
         except (Unreachable, NotFound, NotYours) as error:
-            log.info("run %s: report %s has nobody to be told to: %s", run.id, report.id, type(error).__name__)
-            await self._nobody(claim, report, run)
+            log.info("run %s: report %s has nobody to be told to: %s", report.run_id, report.id, type(error).__name__)
+            await self._nobody(claim, report)
         finally:
             impatient.reset(waits_here)
 
-    async def _nobody(self, claim: Claim, report: Report, run: Run | None) -> None:
-        """Let go of what nobody can be told, unless the run was handed over to somebody meanwhile."""
-        now = None if run is None or report.record_id is not None else await self._runs.get(run.id)
-        if run is not None and now is not None and now.person_id != run.person_id:
+    @asynccontextmanager
+    async def _in_turn(self, report: Report, person: Person) -> AsyncIterator[bool]:
+        """Tell one of a card's after the other, and say whether this one has waited.
+
+        Raises TelegramRetryAfter where the one before waits for Telegram.
+        """
+        turn = self._cards_turns.setdefault(report.card, asyncio.Lock())
+        waited = turn.locked()
+        try:
+            async with asyncio.timeout(LONGEST_TURN if waited else None):
+                await turn.acquire()
+        except TimeoutError:
+            method = EditMessageText(chat_id=person.telegram_id, text="")
+            raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
+        try:
+            yield waited
+        finally:
+            turn.release()
+
+    async def _nobody(self, claim: Claim, report: Report) -> None:
+        """Let go of what nobody can be told, unless it is for somebody else by now: it was handed over."""
+        now = await self._reports.get(report.id)
+        if now is not None and now.person_id != report.person_id:
             await self._work.release(claim, self._clock())
             return
         await self._reports.done([report.id])
@@ -136,31 +168,18 @@ class TellReport:
     async def _later(self, claim: Claim, report: Report) -> None:
         await self._work.release(claim, self._clock() + self._silence.pause(report.id))
 
-    async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
-        if report.record_id is not None:
-            await self._cards.redraw(person, report.record_id)
+    async def _tell(self, claim: Claim, report: Report, person: Person) -> None:
+        if report.only_card:
+            if report.record_id is not None:
+                await self._cards.redraw(person, report.record_id)
             await self._reports.done([report.id])
             return
         if not report.drawn:
-            pause = self._pace.pause(run.id, self._clock())
+            pause = self._pace.pause(report.card, self._clock())
             if pause:
                 await self._work.release(claim, self._clock() + pause)
                 return
-            if run.error is not None and run.record_id is not None:
-                # Before the card says that they know.
-                await self._faults.of_fault(person, run.record_id)
-            # One drawing shows all that is written by then, however many letters the run has.
-            waiting = await self._reports.undrawn(run.id)
-            if run.record_id is not None and await self._cards.redraw(person, run.record_id):
-                await self._reports.shown(waiting)
-                log.info("run %s: its card shows %s", run.id, report.news)
-            elif report.news is News.CARD:
-                await self._reports.done([report.id])
-            else:
-                # A card that is gone, or too old to be edited, tells nobody anything: a message does.
-                await self._reports.drawn(report.id)
-            left = await self._reports.get(report.id)
-            if left is None or not left.drawn:
+            if not await self._draw(report, person):
                 return
         async with self._turns[person.telegram_id]:
             if await self._reports.get(report.id) is None:
@@ -171,6 +190,26 @@ class TellReport:
                 await self._work.release(claim, before + GATHERED_FOR)
                 return
             await self._tell_together(report, person, now)
+
+    async def _draw(self, report: Report, person: Person) -> bool:
+        """Bring the card up to date; return whether a message of its own is left to be told."""
+        if report.record_id is None:
+            is_drawn = False
+        else:
+            if report.failed:
+                # Before the card says that they know.
+                await self._faults.of_fault(person, report.record_id)
+            # One drawing shows all that is written by then, however many letters the run has.
+            waiting = await self._reports.undrawn(report.record_id)
+            is_drawn = await self._cards.redraw(person, report.record_id)
+        if is_drawn:
+            log.info("run %s: its card shows %s", report.run_id, report.news)
+            return report.id in await self._reports.shown(waiting)
+        if report.news is News.CARD:
+            await self._reports.done([report.id])
+            return False
+        # A card that is gone, or too old to be edited, tells nobody anything: a message does.
+        return await self._reports.drawn(report.id)
 
     async def _tell_together(self, report: Report, person: Person, now: datetime) -> None:
         """Tell this and whatever else is due for the person: one by itself, many in one message."""

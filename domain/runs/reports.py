@@ -31,17 +31,24 @@ class News(StrEnum):
 class Report:
     """Something still to be told about a run. `drawn`: the card shows it, and only its message is left.
 
-    One that names a `record_id` is told by that record's card, which belongs to `creator_id`.
+    `record_id` is whose card shows it: the run's record, if it has one. With `only_card` that is all there is to do,
+    and the record is one that the run has changed. `person_id` is whom it is told to: whose record that is, else whose
+    run; None where that record is gone. `failed`: the run has ended in an error.
     """
 
     id: int
     run_id: int
     news: News
-    delivery_id: int | None
-    tries: int
-    drawn: bool = False
-    record_id: int | None = None
-    creator_id: int | None = None
+    drawn: bool
+    only_card: bool
+    record_id: int | None
+    person_id: int | None
+    failed: bool
+
+    @property
+    def card(self) -> int:
+        """A number of its card, or of its run where there is none: what is drawn one after the other."""
+        return -self.run_id if self.record_id is None else self.record_id
 
 
 class Reports(Protocol):
@@ -51,19 +58,19 @@ class Reports(Protocol):
         """Return the report."""
         ...
 
-    async def undrawn(self, run_id: int) -> Mapping[int, int]:
-        """Return the run's reports that its card does not show yet, each with its token of now."""
+    async def undrawn(self, record_id: int) -> Mapping[int, int]:
+        """Return what a record's card does not show yet of its runs, each report with its token of now."""
         ...
 
-    async def shown(self, tokens: Mapping[int, int]) -> None:
-        """The card shows them: what makes no sound is told by that, of the others the message is left.
+    async def shown(self, tokens: Mapping[int, int]) -> Collection[int]:
+        """The card shows them: what makes no sound is told by that, of the others the message is left; return which.
 
         One whose token is another by now has more to show, or is being drawn by somebody else: it is left alone.
         """
         ...
 
-    async def drawn(self, report_id: int) -> None:
-        """There is no card to show it; what is left is its message."""
+    async def drawn(self, report_id: int) -> bool:
+        """There is no card to show it; what is left is its message. False when it has been told meanwhile."""
         ...
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:

@@ -1,68 +1,138 @@
-"""What is still to be told, over the table."""
+"""What is still to be told, over the table: what many ask or write at the same moment, by a few statements."""
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.runs.reports import News, Report
-from storage import models
-from storage.statements import Steps
-from storage.transactions import execute
+from storage.gathered import Gathered
+from storage.statements import Steps, moment
+from storage.together import Among
+from storage.transactions import execute, read
 
-
-def _report(row: models.Report) -> Report:
-    return Report(row.id, row.run_id, News(row.news), row.delivery_id, row.tries, row.drawn)  # type: ignore[attr-defined]
+_AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
+_SILENT = json.dumps([news.value for news in News if not news.is_told])
+_TO_WHOM = "CASE WHEN report.record_id IS NULL THEN COALESCE(card.creator_id, run.person_id) ELSE card.creator_id END"
+_OF = (
+    "FROM report JOIN scenario_run run ON run.id = report.run_id "
+    "LEFT JOIN record card ON card.id = COALESCE(report.record_id, run.record_id) WHERE"
+)
+_REPORTS = (
+    "SELECT report.id, report.run_id, report.news, report.drawn, report.record_id IS NOT NULL, "
+    f"COALESCE(report.record_id, run.record_id), {_TO_WHOM}, run.error IS NOT NULL {_OF}"
+)
 
 
 class ReportRepository:
     """Implements `domain.runs.reports.Reports`."""
 
+    def __init__(self) -> None:
+        self._by_number: Gathered[int, Report] = Gathered(_read)
+        self._undrawn: Gathered[int, Mapping[int, int]] = Gathered(_read_undrawn)
+
     async def get(self, report_id: int) -> Report | None:
         """Return the report."""
-        row = await models.Report.get_or_none(id=report_id)
-        if row is None:
-            return None
-        if row.record_id is None:
-            return _report(row)
-        record = await models.Record.get_or_none(id=row.record_id)
-        creator: int | None = None if record is None else record.creator_id  # type: ignore[attr-defined]
-        return replace(_report(row), record_id=row.record_id, creator_id=creator)
+        return await self._by_number.one(report_id)
 
-    async def undrawn(self, run_id: int) -> Mapping[int, int]:
-        """Return the run's reports that its card does not show yet, each with its token of now."""
-        rows = await models.Report.filter(run_id=run_id, drawn=False, record_id=None).order_by("id")
-        return {row.id: row.token for row in rows}
+    async def undrawn(self, record_id: int) -> Mapping[int, int]:
+        """Return what a record's card does not show yet of its runs, each report with its token of now."""
+        return await self._undrawn.one(record_id) or {}
 
-    async def drawn(self, report_id: int) -> None:
+    async def drawn(self, report_id: int) -> bool:
         """There is no card to show it; what is left is its message."""
-        await models.Report.filter(id=report_id).update(drawn=True)
+        return await execute(lambda: _drawn(report_id))
 
-    async def shown(self, tokens: Mapping[int, int]) -> None:
+    async def shown(self, tokens: Mapping[int, int]) -> Collection[int]:
         """The card shows them: what makes no sound is told by that, of the others the message is left."""
-        await execute(lambda: _shown(tokens))
+        return await execute(lambda: _shown(tokens), Among(_shown_by_all, tokens))
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:
         """Return the person's reports whose cards are drawn and whose messages are due."""
-        rows = await models.Report.filter(run__person_id=person_id, drawn=True, due_at__lte=now).order_by("id")
-        return [_report(row) for row in rows]
+        return await read(lambda: _gather(person_id, now))
 
     async def done(self, report_ids: Collection[int]) -> None:
         """They were told."""
-        await models.Report.filter(id__in=list(report_ids)).delete()
+        await execute(lambda: _done(report_ids), Among(_done_all, report_ids))
 
     async def addressee(self, report_id: int) -> int | None:
-        """Return whom it is to be told to, without reading the run."""
-        found = await models.Report.filter(id=report_id).values_list("run__person_id", flat=True)
-        return int(found[0]) if found else None  # type: ignore[call-overload]
+        """Return whom it is to be told to, without reading the rest."""
+        return await read(lambda: _addressee(report_id))
 
 
-def _shown(tokens: Mapping[int, int]) -> Steps[None]:
-    silent = json.dumps([news.value for news in News if not news.is_told])
-    for number, token in tokens.items():
+def _report(row: Sequence[Any]) -> Report:
+    number, run_id, news, drawn, only_card, record_id, person_id, failed = row
+    return Report(number, run_id, News(news), bool(drawn), bool(only_card), record_id, person_id, bool(failed))
+
+
+def _read(numbers: Collection[int]) -> Steps[dict[int, Report]]:
+    answer = yield f"{_REPORTS} report.id {_AMONG}", (json.dumps(list(numbers)),)
+    return {row[0]: _report(row) for row in answer.rows}
+
+
+def _addressee(report_id: int) -> Steps[int | None]:
+    answer = yield f"SELECT {_TO_WHOM} {_OF} report.id = ?", (report_id,)
+    return answer.rows[0][0] if answer.rows else None
+
+
+def _gather(person_id: int, now: datetime) -> Steps[list[Report]]:
+    answer = yield (
+        f"{_REPORTS} report.drawn AND report.record_id IS NULL AND report.due_at <= ? "
+        "AND COALESCE(card.creator_id, run.person_id) = ?",
+        (moment(now), person_id),
+    )
+    return sorted(map(_report, answer.rows), key=lambda report: report.id)
+
+
+def _read_undrawn(record_ids: Collection[int]) -> Steps[dict[int, dict[int, int]]]:
+    answer = yield (
+        "SELECT run.record_id, report.id, report.token FROM scenario_run run JOIN report ON report.run_id = run.id "
+        f"WHERE run.record_id {_AMONG} AND NOT report.drawn AND report.record_id IS NULL",
+        (json.dumps(list(record_ids)),),
+    )
+    found: dict[int, dict[int, int]] = {}
+    for record_id, number, token in answer.rows:
+        found.setdefault(record_id, {})[number] = token
+    return found
+
+
+def _drawn(report_id: int) -> Steps[bool]:
+    answer = yield "UPDATE report SET drawn = TRUE WHERE id = ?", (report_id,)
+    return bool(answer.count)
+
+
+def _shown(tokens: Mapping[int, int]) -> Steps[Collection[int]]:
+    left = yield from _shown_by_all([tokens])
+    return left[0]
+
+
+def _shown_by_all(cards: Sequence[Mapping[int, int]]) -> Steps[dict[int, Collection[int]]]:
+    """Settle what many cards show: most reports have one of a few tokens, and those of one token go together."""
+    by_token = defaultdict[int, set[int]](set)
+    for number, token in _pairs(cards):
+        by_token[token].add(number)
+    left: set[int] = set()
+    for token, numbers in by_token.items():
+        named = json.dumps(sorted(numbers))
         gone = yield (
-            "DELETE FROM report WHERE id = ? AND token = ? AND news IN (SELECT value FROM json_each(?))",
-            (number, token, silent),
+            f"DELETE FROM report WHERE token = ? AND id {_AMONG} AND news IN (SELECT value FROM json_each(?))",
+            (token, named, _SILENT),
         )
-        if not gone.count:
-            yield "UPDATE report SET drawn = TRUE WHERE id = ? AND token = ?", (number, token)
+        if gone.count < len(numbers):
+            told = yield f"UPDATE report SET drawn = TRUE WHERE token = ? AND id {_AMONG} RETURNING id", (token, named)
+            left.update(number for (number,) in told.rows)
+    return {place: left & tokens.keys() for place, tokens in enumerate(cards)}
+
+
+def _pairs(cards: Iterable[Mapping[int, int]]) -> Iterable[tuple[int, int]]:
+    return (pair for tokens in cards for pair in tokens.items())
+
+
+def _done(report_ids: Collection[int]) -> Steps[None]:
+    yield f"DELETE FROM report WHERE id {_AMONG}", (json.dumps(sorted(report_ids)),)
+
+
+def _done_all(told: Sequence[Collection[int]]) -> Steps[dict[int, None]]:
+    yield from _done({number for some in told for number in some})
+    return dict.fromkeys(range(len(told)))

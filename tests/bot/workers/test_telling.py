@@ -1,5 +1,6 @@
 """Telling outcomes to a person whom Telegram lets nobody write to for a while, or answers slowly."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,10 @@ from aiogram.methods import EditMessageText
 
 from bot.workers.reporter import TellReport
 from domain.deliveries.delivery import DeliveryState
+from domain.people import Person, Role
+from domain.runs.runs import NewRun
 from domain.work import WorkKind
+from storage import models
 from storage.repositories.people import PersonRepository
 from storage.repositories.reports import ReportRepository
 from tests.domain.deliveries.conftest import LEASE, Office, answers
@@ -99,4 +103,33 @@ async def test_what_happens_while_a_card_is_drawn_is_drawn_once_more(office: Off
         office.clock.move(seconds=1)
         claims = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE, 1)
     assert cards.shown[-1] == before + 2
+    assert await office.news() == []
+
+
+class Drawn:
+    """Cards that are drawn, and what was told of them."""
+
+    def __init__(self) -> None:
+        self.drawn: list[tuple[int, int]] = []
+
+    async def redraw(self, person: Person, record_id: int) -> bool:
+        self.drawn.append((person.telegram_id, record_id))
+        return True
+
+
+async def test_one_drawing_shows_the_news_of_all_runs_of_a_record_to_whose_it_is(office: Office) -> None:
+    """A run apart may work on somebody else's record: its card belongs to whoever made that."""
+    await PersonRepository().let_in(8, Role.ADMIN, "Анна")
+    await office.letter()
+    await office.send()
+    (scenario,) = await office.configuration.scenarios()
+    apart = await office.runs.add(NewRun(office.record.id, 2, 0, 8, scenario, {}, office.clock()))
+    await models.ScenarioRun.filter(id=apart.id).update(button=None, turn=None, cause="event", parent_id=office.run_id)
+    await models.Report.create(run_id=apart.id, news="card", due_at=office.clock())
+    cards = Drawn()
+    tell = telling(office, cards)
+    claims = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE, 10)
+    assert len(claims) == 2
+    await asyncio.gather(*map(tell, claims))
+    assert cards.drawn == [(7, office.record.id)]
     assert await office.news() == []

@@ -18,12 +18,14 @@ from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations, statements_of
 from storage.damage import damage_in, has_tables
+from storage.dialects import dialect
 from storage.group_writer import GroupWriter
 from storage.migrating import Migrations
 from storage.opened import reader, writer
 from storage.reader import Reader
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
+from storage.sqlite.dialect import SqliteDialect
 from storage.trouble import reason_of
 
 PATIENCE = 0.5
@@ -245,12 +247,13 @@ async def _file_opened(file: SqliteFile, patience: float) -> AsyncIterator[None]
             raise DatabaseUnusable.because(error, file.path) from error
         together = GroupWriter(file.path, patience, client.turn)
         beside = Reader(file.path, together)
-        before, before_that = writer.set(together), reader.set(beside)
+        tokens = writer.set(together), reader.set(beside), dialect.set(SqliteDialect())
         try:
             yield
         finally:
             beside.close()
             await together.close()
             with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
-                writer.reset(before)
-                reader.reset(before_that)
+                writer.reset(tokens[0])
+                reader.reset(tokens[1])
+                dialect.reset(tokens[2])

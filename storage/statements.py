@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Generator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, overload
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import BaseORMException
@@ -63,14 +63,27 @@ async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Resul
         steps.close()
 
 
+AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
+"""Behind a column of numbers: the value is a JSON list of them."""
+
+EVER = "'-infinity'"
+"""Before any instant: a column that is later than this one is not empty, and is looked for in its index."""
+
+
 def moment(value: datetime | None) -> str | None:
     """Return an instant as Tortoise writes it, so that the two compare."""
     return None if value is None else value.isoformat(" ")
 
 
-def instant(value: str | None) -> datetime | None:
-    """Read an instant as Tortoise wrote it."""
-    return None if value is None else datetime.fromisoformat(value)
+@overload
+def instant(value: str | datetime) -> datetime: ...
+@overload
+def instant(value: None) -> None: ...
+@overload
+def instant(value: str | datetime | None) -> datetime | None: ...
+def instant(value: str | datetime | None) -> datetime | None:
+    """Read an instant out of a row: a text on SQLite, as Tortoise wrote it."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def placeholders(values: Sized) -> str:

@@ -74,17 +74,27 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         measuring.start()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let somebody run any tests on PostgreSQL alone."""
+    parser.addoption("--database", choices=["sqlite", "postgres"], default=None, help="run all tests on this database")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing on the server."""
+    postgres.drop_all()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what is for both databases on each."""
     place = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
-    if place.startswith(ON_BOTH):
+    if place.startswith(ON_BOTH) and metafunc.config.getoption("database") is None:
         metafunc.parametrize("which_database", ["sqlite", "postgres"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
 def which_database(request: pytest.FixtureRequest) -> Iterator[str]:
     """Which database the test runs on."""
-    kind: str = getattr(request, "param", "sqlite")
+    kind: str = getattr(request, "param", request.config.getoption("database") or "sqlite")
     if kind == "sqlite":
         yield kind
         return
@@ -93,7 +103,7 @@ def which_database(request: pytest.FixtureRequest) -> Iterator[str]:
     running_on["database"] = kind
     yield kind
     running_on["database"] = "sqlite"
-    postgres.drop_all()
+    postgres.leave_nothing()
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,25 @@
 
 FUNCTIONS = (
     """
+    CREATE OR REPLACE FUNCTION gonets_path(path text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT string_to_array(ltrim(translate(path, '$["]', ' .'), ' .'), '.')
+    $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION json_set(document text, path text, value bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT jsonb_set(document::jsonb, gonets_path(path), to_jsonb(value))::text
+    $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION json_quote(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT COALESCE(to_json(value)::text, 'null') $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION typeof(value bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE WHEN value IS NULL THEN 'null' ELSE 'integer' END $$
+    """,
+    """
     CREATE OR REPLACE FUNCTION instr(whole text, part text) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT strpos(whole, part)::bigint'
     """,
@@ -26,19 +45,19 @@ FUNCTIONS = (
     """
     CREATE OR REPLACE FUNCTION json_array_length(document text, path text) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT json_array_length((document::json #> string_to_array(replace(substr(path, 3), '"', ''), '.'))::text)
+        SELECT json_array_length((document::json #> gonets_path(path))::text)
     $$
     """,
     """
     CREATE OR REPLACE FUNCTION json_extract(document text, path text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT document::json #>> string_to_array(replace(substr(path, 3), '"', ''), '.')
+        SELECT document::json #>> gonets_path(path)
     $$
     """,
     """
     CREATE OR REPLACE FUNCTION json_type(document text, path text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT json_typeof(document::json #> string_to_array(replace(substr(path, 3), '"', ''), '.'))
+        SELECT json_typeof(document::json #> gonets_path(path))
     $$
     """,
     """
@@ -54,4 +73,4 @@ FUNCTIONS = (
     "CREATE OR REPLACE AGGREGATE group_concat(text, text) (SFUNC = gonets_joined, STYPE = text)",
     "CREATE OR REPLACE AGGREGATE group_concat(text) (SFUNC = gonets_joined, STYPE = text)",
 )
-"""Paths are plain: `$.name.name`. Keys of an array are numbers in nine digits, which stand in their order."""
+"""Paths are plain: `$.name.name`, `$."name"`, `$[0]`. Keys of an array are nine digits, which stand in their order."""

@@ -9,8 +9,10 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationTarget
 
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations
+from storage.dialects import dialect
 from storage.opened import reader, writer
 from storage.postgres.client import Client
+from storage.postgres.dialect import PostgresDialect
 from storage.postgres.functions import FUNCTIONS
 from storage.postgres.locks import MIGRATING
 from storage.postgres.reader import PostgresReader
@@ -33,14 +35,15 @@ async def opened(server: PostgresServer) -> AsyncIterator[None]:
         await client.create_connection(with_db=True)
         await _brought_up_to_date(server, client)
         together = PostgresWriter(client)
-        before, before_that = writer.set(together), reader.set(PostgresReader(client))
+        tokens = writer.set(together), reader.set(PostgresReader(client)), dialect.set(PostgresDialect())
         try:
             yield
         finally:
             await together.close()
             with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
-                writer.reset(before)
-                reader.reset(before_that)
+                writer.reset(tokens[0])
+                reader.reset(tokens[1])
+                dialect.reset(tokens[2])
 
 
 async def migrate(server: PostgresServer, target: str = "__latest__") -> list[str]:

@@ -1,7 +1,7 @@
 """A database on a PostgreSQL server: where it is, and how connections to it are set up."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -95,6 +95,7 @@ async def set_up(connection: "asyncpg.Connection[Any]") -> None:
     await connection.set_type_codec(
         "timestamptz", schema="pg_catalog", encoder=_since_epoch, decoder=_at, format="tuple"
     )
+    await connection.set_type_codec("date", schema="pg_catalog", encoder=str, decoder=date.fromisoformat, format="text")
     await connection.set_type_codec("bool", schema="pg_catalog", encoder=_truth, decoder=_is_true, format="text")
 
 

@@ -4,6 +4,9 @@ import re
 from functools import lru_cache
 
 _PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?")
+_BYTES = re.compile(r"CAST\((\w+) AS BLOB\)")
+"""SQLite gives a column's own bytes so, whatever is damaged in it."""
+
 _READS = re.compile(r"\s*(SELECT|EXPLAIN|SHOW|VALUES)\b", re.IGNORECASE)
 
 
@@ -19,7 +22,7 @@ def numbered(sql: str) -> str:
         count += 1
         return f"${count}"
 
-    return _PIECES.sub(number, sql)
+    return _PIECES.sub(number, _BYTES.sub(r"\1", sql))
 
 
 @lru_cache(maxsize=4_000)

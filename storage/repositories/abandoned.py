@@ -24,7 +24,7 @@ from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipien
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
-from storage.statements import Steps, moment
+from storage.statements import EVER, Steps, moment
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def take_up_all(documents: Documents, now: datetime) -> Steps[int]:
     connections = {stored.id: stored for stored, _ in (yield from read_lanes(documents, now))}
     answer = yield (
         # As a range, not as IS NOT NULL: that would look at every letter that ever was.
-        f"SELECT {COLUMNS} FROM delivery WHERE lease_until > '' AND state = ?",
+        f"SELECT {COLUMNS} FROM delivery WHERE lease_until > {EVER} AND state = ?",
         (DeliveryState.TRANSMITTING.value,),
     )
     for row in answer.rows:

@@ -15,9 +15,10 @@ from domain.runs.changed_records import RecordMoved, Values
 from domain.runs.reports import News
 from domain.runs.run import GOING, Run, RunStatus
 from domain.work import Claim
+from storage.dialects import dialect
 from storage.repositories.file_copies import with_own_files
 from storage.repositories.work import fence
-from storage.statements import Steps, moment
+from storage.statements import AMONG, Steps, instant, moment
 from storage.transactions import execute, read
 
 PUT_AT_ONCE = 50
@@ -40,7 +41,6 @@ A run's own record is under way anyway; there only letters of others count. `_he
 """
 
 _OPEN = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
-_AMONG = "IN (SELECT value FROM json_each(?))"
 _COLUMNS = (
     "run_id, record_id, template_id, creator_id, is_new, revision, status, changed, seen_values, new_values, complete, "
     "copies, words, created_at, modified_at"
@@ -52,7 +52,7 @@ class ChangedRecordRepository:
 
     async def numbers(self, many: int) -> Sequence[int]:
         """Return numbers for new records, which no other records ever have."""
-        return await execute(lambda: _numbers(many))
+        return await execute(lambda: dialect.get().numbers_ahead("record", many))
 
     async def put(self, claim: Claim, records: Sequence[StagedRecord]) -> list[int]:
         """Write them to hidden rows; return those rows' numbers."""
@@ -74,18 +74,6 @@ class ChangedRecordRepository:
         await execute(lambda: _apply(run, rows, now))
 
 
-def _numbers(many: int) -> Steps[Sequence[int]]:
-    highest = yield (
-        "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'record' RETURNING seq",
-        (many,),
-    )
-    if not highest.rows:  # no record was ever made
-        yield "INSERT INTO sqlite_sequence (name, seq) VALUES ('record', ?)", (many,)
-        return range(1, many + 1)
-    (last,) = highest.rows[0]
-    return range(last - many + 1, last + 1)
-
-
 def _put(claim: Claim, records: Sequence[StagedRecord]) -> Steps[list[int]]:
     yield from fence(claim)
     yield "INSERT INTO spill (run_id) VALUES (?) ON CONFLICT (run_id) DO NOTHING", (claim.id,)
@@ -104,7 +92,8 @@ def _put(claim: Claim, records: Sequence[StagedRecord]) -> Steps[list[int]]:
         (row,) = written.rows[0]
         yield (
             "INSERT INTO staged_value (staged_id, attribute, text, number) "
-            "SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+            "SELECT ?, json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+            "CAST(json_extract(value, '$[2]') AS DOUBLE PRECISION) FROM json_each(?)",
             (row, json.dumps(list(_found_by(values)))),
         )
         rows.append(row)
@@ -121,12 +110,12 @@ def _found_by(values: Values) -> Iterator[tuple[str | None, str | None, float | 
 def _read(rows: Collection[int]) -> Steps[Mapping[int, tuple[Record, Values, Values]]]:
     answer = yield (
         "SELECT id, record_id, template_id, creator_id, revision, status, seen_values, new_values, changed, "
-        f"created_at, modified_at FROM staged_record WHERE id {_AMONG}",
+        f"created_at, modified_at FROM staged_record WHERE id {AMONG}",
         (json.dumps(list(rows)),),
     )
     found: dict[int, tuple[Record, Values, Values]] = {}
     for row, number, template, creator, revision, status, seen, new, changed, *times in answer.rows:
-        made, modified = map(datetime.fromisoformat, times)
+        made, modified = map(instant, times)
         record = Record(number, template, creator, json.loads(new), revision, Status(status), made, modified)
         found[row] = (record, json.loads(seen), json.loads(changed))
     return found
@@ -137,15 +126,15 @@ def _apply(run: Run, rows: Collection[int], now: datetime) -> Steps[None]:
     yield from _check_unmoved(run, these, len(rows))
     yield (
         'INSERT INTO record (id, template_id, creator_id, "values", revision, status, disabled, created_at, '
-        "modified_at, saved_at) SELECT record_id, template_id, creator_id, new_values, 2, status, 0, created_at, "
-        f"modified_at, CASE WHEN complete THEN modified_at END FROM staged_record WHERE is_new AND id {_AMONG} "
+        "modified_at, saved_at) SELECT record_id, template_id, creator_id, new_values, 2, status, FALSE, created_at, "
+        f"modified_at, CASE WHEN complete THEN modified_at END FROM staged_record WHERE is_new AND id {AMONG} "
         "ORDER BY record_id",
         (these,),
     )
     yield (
         'UPDATE record SET "values" = s.new_values, revision = record.revision + 1, modified_at = s.modified_at, '
         "saved_at = CASE WHEN s.complete THEN COALESCE(record.saved_at, s.modified_at) END "
-        f"FROM staged_record s WHERE s.record_id = record.id AND NOT s.is_new AND s.id {_AMONG}",
+        f"FROM staged_record s WHERE s.record_id = record.id AND NOT s.is_new AND s.id {AMONG}",
         (these,),
     )
     yield from _find_by(these)
@@ -154,15 +143,15 @@ def _apply(run: Run, rows: Collection[int], now: datetime) -> Steps[None]:
     yield (
         "INSERT INTO report (token, due_at, run_id, news, record_id, tries) "
         "SELECT 0, ?, s.run_id, ?, s.record_id, 0 FROM staged_record s JOIN record r ON r.id = s.record_id "
-        f"WHERE s.id {_AMONG} AND r.card_message_id IS NOT NULL ORDER BY s.record_id",
+        f"WHERE s.id {AMONG} AND r.card_message_id IS NOT NULL ORDER BY s.record_id",
         (moment(now), News.CARD.value, these),
     )
     names = "(SELECT group_concat(c.key, ', ') FROM json_each(changed) c)"
     yield (
         "INSERT INTO audit_entry (at, person_id, via, act, kind, object_id, name, changes) "
-        "SELECT ?, ?, ?, CASE WHEN is_new THEN ? ELSE ? END, ?, record_id, ?, json_object('record', "
-        "json_array(NULL, record_id), 'run', json_array(NULL, run_id), 'attributes', "
-        f"json_array(NULL, {names})) FROM staged_record WHERE id {_AMONG} ORDER BY record_id",
+        "SELECT ?, ?, ?, CASE WHEN is_new THEN ? ELSE ? END, ?, record_id, ?, "
+        "'{\"record\":[null,' || record_id || '],\"run\":[null,' || run_id || '],\"attributes\":[null,' || "
+        f"json_quote({names}) || ']}}' FROM staged_record WHERE id {AMONG} ORDER BY record_id",
         (
             *(moment(now), run.person_id, Via.SCENARIO.value, Act.CREATED.value, Act.CHANGED.value),
             *(Kind.RECORD.value, run.scenario.title[:320], these),
@@ -190,7 +179,7 @@ def _check_unmoved(run: Run, these: str, many: int) -> Steps[None]:
     values = yield from _held_by(run)
     unmoved = yield (
         "SELECT COUNT(*) FROM staged_record s JOIN record_template t ON t.id = s.template_id "
-        f"LEFT JOIN record r ON r.id = s.record_id WHERE s.id {_AMONG} AND CASE WHEN s.is_new THEN r.id IS NULL "
+        f"LEFT JOIN record r ON r.id = s.record_id WHERE s.id {AMONG} AND CASE WHEN s.is_new THEN r.id IS NULL "
         "ELSE r.revision = s.revision AND r.deleted_at IS NULL AND NOT r.disabled "
         f"AND NOT {IS_HELD_BY_OTHERS} END",
         (these, *values),
@@ -202,25 +191,25 @@ def _check_unmoved(run: Run, these: str, many: int) -> Steps[None]:
 def _find_by(these: str) -> Steps[None]:
     yield (
         "INSERT INTO record_text (record_id, words) "
-        f"SELECT record_id, words FROM staged_record WHERE id {_AMONG} "
+        f"SELECT record_id, words FROM staged_record WHERE id {AMONG} "
         "ON CONFLICT (record_id) DO UPDATE SET words = excluded.words",
         (these,),
     )
     for table in ("record_account", "record_value"):
         yield (
             f"DELETE FROM {table} WHERE record_id IN "
-            f"(SELECT record_id FROM staged_record WHERE NOT is_new AND id {_AMONG})",
+            f"(SELECT record_id FROM staged_record WHERE NOT is_new AND id {AMONG})",
             (these,),
         )
     yield (
-        "INSERT INTO record_account (record_id, account_id) SELECT s.record_id, CAST(v.number AS INTEGER) "
-        f"FROM staged_record s JOIN staged_value v ON v.staged_id = s.id WHERE s.id {_AMONG} AND v.attribute IS NULL",
+        "INSERT INTO record_account (record_id, account_id) SELECT s.record_id, CAST(v.number AS BIGINT) "
+        f"FROM staged_record s JOIN staged_value v ON v.staged_id = s.id WHERE s.id {AMONG} AND v.attribute IS NULL",
         (these,),
     )
     yield (
         "INSERT INTO record_value (record_id, template_id, attribute, text, number) "
         "SELECT s.record_id, s.template_id, v.attribute, v.text, v.number FROM staged_record s "
-        f"JOIN staged_value v ON v.staged_id = s.id WHERE s.id {_AMONG} AND v.attribute IS NOT NULL",
+        f"JOIN staged_value v ON v.staged_id = s.id WHERE s.id {AMONG} AND v.attribute IS NOT NULL",
         (these,),
     )
 
@@ -228,7 +217,7 @@ def _find_by(these: str) -> Steps[None]:
 def _copy_files(these: str) -> Steps[None]:
     """Give records copies of the files that they took from others, since each belongs to one record."""
     holding = yield (
-        f"SELECT record_id, new_values, changed FROM staged_record WHERE copies AND id {_AMONG}",
+        f"SELECT record_id, new_values, changed FROM staged_record WHERE copies AND id {AMONG}",
         (these,),
     )
     for number, kept, changed in holding.rows:
@@ -237,7 +226,7 @@ def _copy_files(these: str) -> Steps[None]:
         whole = json.dumps({**values, **{name: value for name, value in own.items() if name in values}})
         yield 'UPDATE record SET "values" = ? WHERE id = ?', (whole, number)
         yield (
-            f"UPDATE staged_record SET changed = ? WHERE record_id = ? AND id {_AMONG}",
+            f"UPDATE staged_record SET changed = ? WHERE record_id = ? AND id {AMONG}",
             (json.dumps(own), number, these),
         )
 
@@ -246,7 +235,7 @@ def _tell_runs(these: str) -> Steps[None]:
     """Let runs that go on with a record see the changes: each has the values of its beginning otherwise."""
     going_on = yield (
         'SELECT r.id, r."values", s.changed FROM staged_record s JOIN scenario_run r ON r.record_id = s.record_id '
-        f"WHERE s.id {_AMONG} AND NOT s.is_new AND r.status IN (?, ?)",
+        f"WHERE s.id {AMONG} AND NOT s.is_new AND r.status IN (?, ?)",
         (these, *_OPEN),
     )
     for run_id, values, changed in going_on.rows:

@@ -26,14 +26,14 @@ from storage.repositories.letter_rows import (
 )
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
-from storage.statements import Steps, instant, moment, placeholders
+from storage.statements import AMONG, Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
 LETTERED = "UPDATE scenario_run SET lettered = TRUE WHERE id = ? AND lettered = FALSE"
 """Written with a run's first letter: the journal lists it by its letters from then on."""
 
-_NAMED = "id IN (SELECT value FROM json_each(?))"
+_NAMED = f"id {AMONG}"
 
 
 class DeliveryRepository:

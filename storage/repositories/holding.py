@@ -6,7 +6,7 @@ from domain.deliveries.delivery import DeliveryState, state_of
 from domain.deliveries.holding import Holding
 from domain.runs.reports import News
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away
-from storage.statements import Steps, instant, moment
+from storage.statements import EVER, Steps, instant, moment
 from storage.transactions import execute, read
 
 IS_HELD = "EXISTS (SELECT 1 FROM holding WHERE id = 1 AND held_at IS NOT NULL)"
@@ -53,8 +53,8 @@ def _change(after: Holding, now: datetime) -> Steps[bool]:
     # The cards of all that waits say it, without a sound.
     yield (
         "INSERT INTO report (token, due_at, run_id, news, tries) SELECT 0, ?, run_id, ?, 0 FROM ("
-        "SELECT d.run_id FROM connection c JOIN delivery d ON d.connection_id = c.id AND d.due_at > '' "
-        "UNION SELECT id FROM scenario_run WHERE due_at > '')",
+        f"SELECT d.run_id FROM connection c JOIN delivery d ON d.connection_id = c.id AND d.due_at > {EVER} "
+        f"UNION SELECT id FROM scenario_run WHERE due_at > {EVER}) AS waiting",
         (moment(now), News.CARD.value),
     )
     return True
@@ -63,7 +63,7 @@ def _change(after: Holding, now: datetime) -> Steps[bool]:
 def _give_back(now: datetime) -> Steps[None]:
     """Take away what somebody has in hand: their mark is refused, and nothing that they write is kept."""
     taken = yield (
-        f"SELECT {COLUMNS} FROM delivery WHERE lease_until > '' AND state = ?",
+        f"SELECT {COLUMNS} FROM delivery WHERE lease_until > {EVER} AND state = ?",
         (DeliveryState.CONNECTING.value,),
     )
     for row in taken.rows:
@@ -76,6 +76,6 @@ def _give_back(now: datetime) -> Steps[None]:
         yield from take_away(letter.id, now)
     yield (
         "UPDATE scenario_run SET token = token + 1, lease_until = NULL, tries = 0 "
-        "WHERE due_at > '' AND lease_until > ''",
+        f"WHERE due_at > {EVER} AND lease_until > {EVER}",
         (),
     )

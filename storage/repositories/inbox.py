@@ -88,10 +88,10 @@ class InboxRepository:
         body = self._body(row["id"], row["body"], row["sealed"])
         return InboxRow(row["id"], row["person_id"], body, bool(row["applied"]), row["tries"])
 
-    def _body(self, number: int, plain: bytes, sealed: bytes | None) -> bytes | None:
+    def _body(self, number: int, plain: bytes | str, sealed: bytes | None) -> bytes | None:
         """Return the JSON; version 0.1.0 kept it as it was."""
         if sealed is None:
-            return plain
+            return plain.encode() if isinstance(plain, str) else plain
         try:
             return self._box.open_bytes(sealed, _owner(number))
         except SecretUnreadable:

@@ -65,7 +65,7 @@ class Documents:
 def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[Connection], Lane]]]:
     """Return every connection with how many letters it may carry."""
     busy = yield (
-        "SELECT connection_id, COUNT(*) FROM delivery WHERE lease_until > ? GROUP BY +connection_id",
+        "SELECT connection_id + 0, COUNT(*) FROM delivery WHERE lease_until > ? GROUP BY connection_id + 0",
         (moment(now),),
     )
     under_way = dict(map(tuple, busy.rows))
@@ -148,13 +148,13 @@ def write_state(state: ConnectionState) -> Steps[None]:
         moment(state.last_success_at),
         moment(state.last_failure_at),
         moment(state.remind_at),
-        int(state.warned),
+        state.warned,
     )
     sets = ", ".join(f"{name} = excluded.{name}" for name in _STATE)
     yield (
         f"INSERT INTO connection_state (connection_id, token, {', '.join(_STATE)}) "
         f"VALUES (?, 0, {', '.join('?' * len(_STATE))}) ON CONFLICT (connection_id) DO UPDATE SET {sets}, "
-        "token = token + 1, lease_until = NULL",
+        "token = connection_state.token + 1, lease_until = NULL",
         (state.connection_id, *values),
     )
 

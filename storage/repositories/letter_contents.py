@@ -10,14 +10,14 @@ LARGE = 256 * 1024
 """Bytes. Eighty letters may be in hand at once, of which few are at a server: with 26 MB in each that were 2 GB."""
 
 IN_HAND = (
-    f"(SELECT CASE WHEN length(content) > {LARGE} THEN 0 ELSE content END FROM letter WHERE delivery_id = delivery.id)"
+    f"(SELECT CASE WHEN length(content) > {LARGE} THEN '' ELSE content END FROM letter WHERE delivery_id = delivery.id)"
 )
-"""The bytes of a letter, or 0 for more than LARGE: SQLite knows the length without reading them."""
+"""The bytes of a letter, or none for more than LARGE: SQLite knows the length without reading them."""
 
 
 def content_of(number: int, in_hand: Any) -> Content:
     """Return the content of a letter of which IN_HAND was selected; raises TypeError where that is nothing."""
-    return partial(_read, number) if in_hand == 0 else bytes(in_hand)
+    return bytes(in_hand) if len(in_hand) else partial(_read, number)
 
 
 async def _read(number: int) -> bytes:

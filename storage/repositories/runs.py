@@ -26,7 +26,7 @@ from storage import models
 from storage.repositories.holding import is_held
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_steps, write_steps
-from storage.statements import Steps, instant, moment, placeholders
+from storage.statements import AMONG, Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
@@ -354,13 +354,14 @@ def _alike_at(person_id: int, fingerprint: str, since: datetime, record_id: int)
         f"AND record.status NOT IN ({placeholders(taken_back)})",
         (person_id, fingerprint, moment(since), record_id, *taken_back),
     )
-    return instant(answer.rows[0][0])
+    latest: datetime | None = instant(answer.rows[0][0])
+    return latest
 
 
 def _keep_items(run_id: int, state: RunState) -> Steps[None]:
     loops = json.dumps([frame.loop for frame in state.frames if frame.loop is not None])
     yield (
-        "DELETE FROM loop_items WHERE run_id = ? AND loop NOT IN (SELECT value FROM json_each(?))",
+        f"DELETE FROM loop_items WHERE run_id = ? AND loop NOT {AMONG}",
         (run_id, loops),
     )
     for frame in state.frames:
@@ -450,7 +451,8 @@ def _stop(run_ids: Collection[int], now: datetime) -> Steps[Sequence[int]]:
 def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:
     yield (
         "UPDATE scenario_run SET status = ?, error = ?, "
-        "traced = MAX(traced, COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ?), 0)) WHERE id = ?",
+        "traced = COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ? AND number >= traced), traced) "
+        "WHERE id = ?",
         (domain.RunStatus.FAILED.value, json.dumps(error), run_id, run_id),
     )
     # Letters and records that it has spilled are swept a little at a time: the row says that there are some.

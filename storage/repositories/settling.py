@@ -21,9 +21,9 @@ _STATUSES = json.dumps([status.value for status in Status])
 
 _HOW_IT_STANDS = (
     "status, CASE WHEN status IN (?, ?) THEN (SELECT letter.state FROM delivery letter "
-    "WHERE letter.id = json_extract(run.state, '$.waiting_for') AND letter.run_id = run.id) END, "
+    "WHERE letter.id = CAST(json_extract(run.state, '$.waiting_for') AS BIGINT) AND letter.run_id = run.id) END, "
     "status = ? AND json_array_length(state, '$.frames') > 0, "
-    "(SELECT json_group_array(value) FROM json_each(?) known WHERE EXISTS "
+    "(SELECT group_concat(value) FROM json_each(?) known WHERE EXISTS "
     "(SELECT 1 FROM delivery WHERE run_id = run.id AND delivery.state = known.value))"
 )
 _KNOWN = (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, _STATES)
@@ -71,7 +71,7 @@ def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = Fa
     status, awaited, stopped, states = stands
     return settlement(
         RunStatus(status),
-        [DeliveryState(state) for state in json.loads(states)],
+        [DeliveryState(state) for state in (states or "").split(",") if state],
         None if awaited is None else DeliveryState(awaited),
         changed,
         held=held,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from domain.scenarios.tracing import Entry
-from storage.statements import Steps
+from storage.statements import Steps, moment
 
 ROWS_AT_ONCE = 100
 _COLUMNS = "run_id, number, place, iteration, kind, at, ms, did, error"
@@ -110,7 +110,7 @@ def _entry(row: Sequence[Any]) -> Entry:
         "place": json.loads(place),
         "iteration": json.loads(iteration),
         "kind": kind,
-        "at": at,
+        "at": at if isinstance(at, str) else moment(at),
         "ms": ms,
     }
     if did is not None:

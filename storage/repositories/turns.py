@@ -29,12 +29,13 @@ _AUTHORS = (
     "SELECT (SELECT author_id FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND author_id > ? "
     "ORDER BY author_id LIMIT 1) UNION ALL "
     "SELECT (SELECT author_id FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND author_id > author.id "
-    "ORDER BY author_id LIMIT 1) FROM author WHERE author.id IS NOT NULL LIMIT ?) "
-    "SELECT id FROM author WHERE id IS NOT NULL"
+    "ORDER BY author_id LIMIT 1) FROM author WHERE author.id IS NOT NULL) "
+    "SELECT id FROM author WHERE id IS NOT NULL LIMIT ?"
 )
 _FIRST_OF_EACH = (
     "SELECT d.author_id, d.id FROM json_each(?) a JOIN delivery d ON d.id IN (SELECT id FROM delivery "
-    f"WHERE connection_id = ? AND author_id = a.value AND due_at <= ? AND {FREE} ORDER BY due_at, id LIMIT ?)"
+    f"WHERE connection_id = ? AND author_id = CAST(a.value AS BIGINT) AND due_at <= ? AND {FREE} "
+    "ORDER BY due_at, id LIMIT ?)"
 )
 _LEAST = -(2**63)
 

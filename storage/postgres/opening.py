@@ -18,6 +18,8 @@ from storage.postgres.locks import MIGRATING
 from storage.postgres.reader import PostgresReader
 from storage.postgres.schema import BEGINNING, PostgresMigrations
 from storage.postgres.server import PostgresServer
+from storage.postgres.triggers import leave_hints
+from storage.postgres.triggers import mark as mark_of_triggers
 from storage.postgres.writer import PostgresWriter
 
 _FUNCTIONS_MARK = f"gonets {sha256(''.join(FUNCTIONS).encode()).hexdigest()[:16]}"
@@ -59,12 +61,14 @@ async def _brought_up_to_date(server: PostgresServer, client: Client) -> None:
     applied, ours = await _applied(client), our_migrations()
     if applied - ours:
         raise DatabaseTooNew(", ".join(sorted(applied - ours)))
-    if applied == ours and await _has_functions(client):
+    if applied == ours and await _has_functions(client) and await _leaves_hints(client):
         return
     holder = await server.connect()
     try:
         await holder.execute(f"SET lock_timeout = 0; SELECT pg_advisory_lock({MIGRATING})")
         await _migrated(client, "__latest__")
+        if not await _leaves_hints(client):
+            await leave_hints(server)
     finally:
         await holder.close()
 
@@ -92,7 +96,15 @@ async def _applied(client: Client) -> set[str]:
 
 
 async def _has_functions(client: Client) -> bool:
+    return await _mark_of(client, "instr(text, text)") == _FUNCTIONS_MARK
+
+
+async def _leaves_hints(client: Client) -> bool:
+    return await _mark_of(client, "gonets_leave_hint(text)") == mark_of_triggers()
+
+
+async def _mark_of(client: Client, function: str) -> str | None:
     (found,) = await client.execute_query_dict(
-        "SELECT obj_description(to_regprocedure('instr(text, text)'), 'pg_proc') AS mark"
+        f"SELECT obj_description(to_regprocedure('{function}'), 'pg_proc') AS mark"
     )
-    return bool(found["mark"] == _FUNCTIONS_MARK)
+    return cast("str | None", found["mark"])

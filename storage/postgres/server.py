@@ -70,10 +70,15 @@ class PostgresServer:
 
     async def connect(self) -> "asyncpg.Connection[Any]":
         """Open one connection."""
+        connection = await self.connect_plainly()
+        await set_up(connection)
+        return connection
+
+    async def connect_plainly(self) -> "asyncpg.Connection[Any]":
+        """Open one connection, with types as the driver has them."""
         connection: asyncpg.Connection[Any] = await asyncpg.connect(
             self.url.get_secret_value(), server_settings=SETTINGS, timeout=CONNECTING
         )
-        await set_up(connection)
         return connection
 
     async def pool(self) -> "asyncpg.Pool[Any]":

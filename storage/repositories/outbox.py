@@ -1,26 +1,22 @@
 """The outbox over the tables: few statements a step, so that many letters' steps share a commit."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.configured.connection import Connection
 from domain.deliveries.delivery import (
     Attempt,
     Delivery,
-    DeliveryState,
     RecipientState,
-    state_of,
 )
-from domain.deliveries.lanes import Lane
 from domain.deliveries.outbox import Outcome, Standing, StateChange, Taken
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
-from domain.faults import MOST_CLAIMS, Fault, TakenUpInVain
-from domain.messages.sending import Phase
-from domain.work import Claim, LostClaim, WorkKind
-from storage.repositories.abandoned import ALL, interrupt, see_to_resting, take_up_all, tell_waiting
-from storage.repositories.giving_up import give_up, or_give_up, tell_admins
+from domain.faults import Fault
+from domain.work import Claim, LostClaim
+from storage.repositories.abandoned import ALL, see_to_resting, take_up_all, tell_waiting
+from storage.repositories.beginning import begin_some
+from storage.repositories.giving_up import give_up, tell_admins
 from storage.repositories.lanes import (
     Documents,
     add_notices,
@@ -32,28 +28,16 @@ from storage.repositories.lanes import (
     write_probe,
     write_state,
 )
-from storage.repositories.letter_contents import IN_HAND, content_of
 from storage.repositories.letter_rows import (
-    COLUMNS,
-    RECIPIENT_COLUMNS,
-    delivery_of,
-    read_recipients,
-    recipient_of,
     write_attempt,
     write_delivery,
 )
+from storage.repositories.outcomes import Ended, Marked, mark, mark_many, read_letters, settle_many
 from storage.repositories.settling import settle_run
-from storage.repositories.turns import DUE, Turns, strays
-from storage.repositories.work import FREE, free_at
-from storage.statements import Steps, instant, moment, placeholders
+from storage.repositories.turns import Turns, strays
+from storage.statements import Steps, instant
+from storage.together import Among
 from storage.transactions import execute, read
-
-_BOTH = (
-    ", ".join(f"d.{name}" for name in [*COLUMNS.split(", "), "token"])
-    + ", "
-    + ", ".join(f"r.{name}" for name in RECIPIENT_COLUMNS.split(", "))
-)
-_WIDTH = len(COLUMNS.split(", ")) + 1
 
 
 class OutboxRepository:
@@ -89,13 +73,15 @@ class OutboxRepository:
 
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""
-        return await execute(lambda: _mark(claim, attempt, addresses))
+        item = Marked(claim, attempt, tuple(addresses))
+        return await execute(lambda: mark(item), Among(mark_many, item))
 
     async def settle(
         self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
     ) -> Delivery | None:
         """Write what an attempt came to, and what follows."""
-        return await execute(lambda: self._settle(taken, attempt, outcome, state, answered=answered))
+        item = Ended(taken, attempt, outcome, state, answered)
+        return await execute(lambda: self._settle(item), Among(self._settle_many, item))
 
     async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
         """Write how a connection fares."""
@@ -149,50 +135,44 @@ class OutboxRepository:
                 yield from see_to_resting(stored, lane, now, lease, self._told)
                 continue
             room = min(lane.room, limit - len(taken))
-            while room > 0:
-                number = yield from self._turns.next(stored.id, lane, now, lease)
-                if number is None:
-                    break
-                letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, self._told)
-                if letter is None:
-                    self._told.append(number)  # it may have become a question, or have been given up
-                else:
-                    taken.append(letter)
-                    room -= 1
+            while room > 0 and (numbers := (yield from self._turns.next(stored.id, lane, now, lease, room))):
+                begun = yield from begin_some(numbers, stored, lane, now, lease, self._told)
+                taken += begun
+                room -= len(begun)
         wake_at = None if taken else (yield from next_look(lanes, now))
         return taken, wake_at
 
-    def _settle(
-        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
-    ) -> Steps[Delivery | None]:
-        claim = taken.claim
+    def _settle(self, item: Ended) -> Steps[Delivery | None]:
+        taken, attempt, claim = item.taken, item.attempt, item.taken.claim
         now = attempt.ended_at or attempt.started_at
         yield from write_attempt(claim.id, attempt)
-        answer = yield (
-            f"SELECT {_BOTH} FROM delivery d JOIN recipient r ON r.delivery_id = d.id WHERE d.id = ? ORDER BY r.id",
-            (claim.id,),
-        )
-        if not answer.rows:
+        found = yield from read_letters([claim.id])
+        if claim.id not in found:
             return None
-        row = answer.rows[0]
-        recipients = tuple(recipient_of(item[_WIDTH:]) for item in answer.rows)
-        current = delivery_of(row, recipients)
-        ours = row[_WIDTH - 1] == claim.token
-        if current.attempts_made != attempt.number or (not ours and not answered):
+        current, token = found[claim.id]
+        ours = token == claim.token
+        if current.attempts_made != attempt.number or (not ours and not item.answered):
             return None
-        changed = outcome(current, late=not ours)
+        changed = item.outcome(current, late=not ours)
         if not ours and _states(changed) == _states(current):
             # What was decided stays: a late answer does not tell as the server's what a person has said.
             return None
-        yield from write_delivery(changed, recipients, claim)
+        yield from write_delivery(changed, current.recipients, claim)
         fault = Fault.in_words(attempt.reply)
         if fault is not None and attempt.code is None and changed.due_at is None:
             yield from tell_admins(fault, claim.kind, claim.id, now)
-        held = yield from self._change_state(taken.connection, state, now)
+        held = yield from self._change_state(taken.connection, item.state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
         if held:
             yield from tell_waiting(taken.connection.id, now)
         return changed
+
+    def _settle_many(self, items: Sequence[Ended]) -> Steps[Mapping[int, Delivery | None]]:
+        return settle_many(items, self._is_fine)
+
+    def _is_fine(self, item: Ended) -> bool:
+        known = self._fine.get(item.taken.connection.id)
+        return known is not None and item.state(known) is known
 
     def _change_state(self, used: Stored[Connection], change: StateChange, now: datetime) -> Steps[bool]:
         """Write how the connection fares where that has changed; return whether its letters wait for it."""
@@ -239,82 +219,8 @@ def _states(letter: Delivery) -> list[RecipientState]:
     return [item.state for item in letter.recipients]
 
 
-def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
-    """Take one letter and begin its attempt; None when it is not to be had, or has nobody left to be sent to."""
-    due = (moment(now), moment(lane.horizon(now)), *free_at(now, lease))
-    answer = yield (
-        "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
-        "attempts_made = attempts_made + 1 "
-        f"WHERE id = ? AND state <> ? AND {DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, {IN_HAND}",
-        (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due),
-    )
-    if not answer.rows:
-        return (yield from _take_up(number, stored, lane, now, lease))
-    recipients = yield from read_recipients(number)
-    letter = delivery_of(answer.rows[0], recipients)
-    if not letter.pending:
-        yield (
-            "UPDATE delivery SET lease_until = NULL, due_at = NULL, state = ? WHERE id = ?",
-            (state_of(recipients, letter.attempts_made).value, number),
-        )
-        return None
-    document = stored.document
-    attempt = Attempt(
-        number=letter.attempts_made,
-        server=f"{document.host}:{document.port}",
-        phase=Phase.CONNECT,
-        outcome="open",
-        started_at=now,
-    )
-    if attempt.number > 1:
-        yield (
-            "UPDATE attempt SET outcome = ?, ended_at = ? WHERE delivery_id = ? AND number = ? AND outcome = ?",
-            ("interrupted", moment(now), number, attempt.number - 1, "open"),
-        )
-    yield (
-        "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (number, attempt.number, attempt.server, attempt.phase, attempt.outcome, moment(now)),
-    )
-    token, tries, content = answer.rows[0][-3:]
-    if tries > MOST_CLAIMS:
-        raise TakenUpInVain
-    claim = Claim(WorkKind.DELIVERY, number, token, tries)
-    return Taken(claim, letter, attempt, stored, content_of(number, content))
-
-
-def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
-    """Take up what a worker left past its mark; those whom it did not carry still go."""
-    due = (moment(now), moment(lane.horizon(now)), *free_at(now, lease))
-    answer = yield (
-        f"SELECT {COLUMNS} FROM delivery WHERE id = ? AND state = ? AND {DUE} AND {FREE}",
-        (number, DeliveryState.TRANSMITTING.value, *due),
-    )
-    if not answer.rows:
-        return None
-    left = yield from interrupt(answer.rows[0], stored.document, now)
-    if left.due_at is None:
-        return None
-    return (yield from _begin(number, stored, lane, now, lease))
-
-
 def _give_up(claim: Claim, fault: Fault, now: datetime) -> Steps[None]:
     held = yield "SELECT 1 FROM delivery WHERE id = ? AND token = ?", (claim.id, claim.token)
     if not held.rows:
         raise LostClaim
     yield from give_up(claim.id, fault, now)
-
-
-def _mark(claim: Claim, attempt: Attempt, addresses: Collection[str]) -> Steps[bool]:
-    held = yield (
-        "UPDATE delivery SET state = ? WHERE id = ? AND token = ?",
-        (DeliveryState.TRANSMITTING.value, claim.id, claim.token),
-    )
-    if not held.count:
-        return False
-    named = list(addresses)
-    yield (
-        "UPDATE recipient SET state = ?, attempt = ?, cause = NULL, reply = NULL "
-        f"WHERE delivery_id = ? AND state = ? AND address IN ({placeholders(named)})",
-        (RecipientState.TRANSMITTING.value, attempt.number, claim.id, RecipientState.PENDING.value, *named),
-    )
-    return True

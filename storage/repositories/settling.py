@@ -1,7 +1,8 @@
 """Settling a run, as statements, inside the commit that changed one of its letters."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from domain.records.record import Status
 from domain.runs.reports import News
 from domain.runs.run import RunStatus, status_of_all
 from domain.runs.settlement import Settlement, settlement
-from storage.repositories.news import leave_report
+from storage.given import chosen
+from storage.repositories.news import leave_report, leave_reports
 from storage.repositories.runs import LEADS
-from storage.statements import Steps, moment
+from storage.statements import Steps, moment, placeholders
 
 _STATES = json.dumps([state.value for state in DeliveryState])
 """Each is looked for in an index: what a run has come to is known without going over its letters."""
@@ -65,6 +67,54 @@ def settle_run(
         yield from leave_report(run_id, news, now, letter)
         if letter is not None and news.is_told:
             yield "UPDATE delivery SET told = TRUE WHERE id = ?", (letter,)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRun:
+    """A run of one letter, which ends with it; `record_id` is None where its record tells of something newer."""
+
+    id: int
+    record_id: int | None
+    letter: Delivery
+    follows: Settlement
+
+
+def plain_runs(letters: Mapping[int, Delivery]) -> Steps[dict[int, PlainRun]]:
+    """Return those of the runs that end with their only letter as it is now, and of which nothing else is asked."""
+    if not letters:
+        return {}
+    numbers = [letter.id for letter in letters.values()]
+    answer = yield (
+        f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}) FROM scenario_run run "
+        f"WHERE id IN ({placeholders(letters)}) AND status = ? AND parent_id IS NULL AND NOT EXISTS (SELECT 1 "
+        "FROM scenario_run apart WHERE apart.record_id = run.record_id AND apart.parent_id IS NOT NULL) "
+        "AND NOT EXISTS (SELECT 1 FROM delivery other WHERE other.run_id = run.id "
+        f"AND other.id NOT IN ({placeholders(numbers)}))",
+        (*letters, RunStatus.DELIVERING.value, *numbers),
+    )
+    found = {}
+    for number, record_id, overtaken in answer.rows:
+        letter = letters[number]
+        follows = settlement(RunStatus.DELIVERING, [letter.state], None, letter)
+        if follows.news is News.SENT and follows.ended:
+            found[number] = PlainRun(number, None if overtaken else record_id, letter, follows)
+    return found
+
+
+def settle_plain(runs: Sequence[PlainRun], times: Mapping[int, datetime]) -> Steps[None]:
+    """Bring them and their records up to date, each at its time, and leave their reports."""
+    ended, ends = chosen("scenario_run.id", "ended_at", {run.id: moment(times[run.id]) for run in runs})
+    yield (
+        f"UPDATE scenario_run SET status = ?, ended_at = {ended} WHERE id IN ({placeholders(runs)})",
+        (runs[0].follows.status.value, *ends, *(run.id for run in runs)),
+    )
+    records = {run.record_id for run in runs if run.record_id is not None}
+    if records:
+        yield (
+            f"UPDATE record SET status = ? WHERE id IN ({placeholders(records)})",
+            (runs[0].follows.record_status.value, *records),
+        )
+    yield from leave_reports(News.SENT, {run.id: (times[run.id], run.letter.id) for run in runs})
 
 
 def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = False) -> Settlement:

@@ -47,8 +47,8 @@ class Turns:
         self._lists: dict[int, tuple[datetime, deque[tuple[int, int]]]] = {}
         self._last: dict[int, int] = {}
 
-    def next(self, connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[int | None]:
-        """Return the letter whose turn it is.
+    def next(self, connection_id: int, lane: Lane, now: datetime, lease: timedelta, most: int) -> Steps[list[int]]:
+        """Return the letters whose turn it is, `most` at most; none where there are none.
 
         First comes what was left behind a mark: its author is to hear about it before anything else goes.
         """
@@ -56,11 +56,12 @@ class Turns:
         if not listed or not timedelta(0) <= now - made_at < SHORTLIST_LASTS:
             listed = deque((yield from self._list(connection_id, lane, now, lease)))
             self._lists[connection_id] = (now, listed)
-        if not listed:
-            return None
-        author, number = listed.popleft()
-        self._last[connection_id] = author
-        return number
+        numbers: list[int] = []
+        while listed and len(numbers) < most:
+            author, number = listed.popleft()
+            self._last[connection_id] = author
+            numbers.append(number)
+        return numbers
 
     def _list(self, connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[list[tuple[int, int]]]:
         found = yield from strays(connection_id, lane, now, lease)

@@ -52,12 +52,12 @@ def order(path: Path, office: Office, count: int) -> list[int]:
     turns = Turns()
 
     def some() -> Steps[list[int]]:
-        numbers: list[int | None] = []
+        numbers: list[int] = []
         while len(numbers) < count:
-            numbers += [(yield from turns.next(stored.id, lane, office.clock(), LEASE))]
+            numbers += yield from turns.next(stored.id, lane, office.clock(), LEASE, count - len(numbers))
         rows = yield "SELECT id, author_id FROM delivery", ()
         authors = dict(rows.rows)
-        return [authors[number] for number in numbers if number is not None]
+        return [authors[number] for number in numbers]
 
     found: list[int] = driven(path, some)[0]
     return found
@@ -79,9 +79,9 @@ async def test_whoever_was_last_comes_last_in_the_next_list(office: Office, path
     turns = Turns()
 
     def two_lists() -> Steps[list[int]]:
-        first = yield from turns.next(stored.id, lane, office.clock(), LEASE)
+        (first,) = yield from turns.next(stored.id, lane, office.clock(), LEASE, 1)
         office.clock.move(seconds=SHORTLIST_LASTS.total_seconds())
-        second = yield from turns.next(stored.id, lane, office.clock(), LEASE)
+        (second,) = yield from turns.next(stored.id, lane, office.clock(), LEASE, 1)
         rows = yield "SELECT id, author_id FROM delivery", ()
         authors = dict(rows.rows)
         return [authors[number] for number in (first, second)]
@@ -106,7 +106,7 @@ async def test_taking_costs_the_same_whatever_waits_and_has_gone(
     stored, lane = lane_of(path, office)
 
     def look() -> Steps[None]:
-        yield from Turns().next(stored.id, lane, office.clock(), LEASE)
+        yield from Turns().next(stored.id, lane, office.clock(), LEASE, 1)
         yield from next_look([(stored, lane)], office.clock())
 
     copies(path, 1_000)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from domain.annotations import options_of
 from domain.described import Written
 from domain.formulas import FormulaError, compile_formula
+from domain.mistakes import Path
 from domain.references import documents_in
 
 _LOOKS = re.compile("db|OBJECT", re.IGNORECASE)
@@ -18,15 +19,16 @@ _LOOKS = re.compile("db|OBJECT", re.IGNORECASE)
 
 def queried_templates(document: BaseModel) -> frozenset[str]:
     """Return their system names; a formula that cannot be read looks for none."""
-    return frozenset(name for text in _formulas(document) if _LOOKS.search(text) for name in _queried(text))
+    return frozenset(name for _, text in formulas_in(document) if _LOOKS.search(text) for name in _queried(text))
 
 
-def _formulas(document: BaseModel) -> Iterator[str]:
-    for inner, _ in documents_in(document):
-        for name in _formula_fields(type(inner)):
+def formulas_in(document: BaseModel) -> Iterator[tuple[Path, str]]:
+    """Yield the formulas of a document and of those inside it, each with its path."""
+    for inner, path in documents_in(document):
+        for name in formula_fields(type(inner)):
             text = getattr(inner, name)
             if isinstance(text, str):
-                yield text
+                yield (*path, name), text
 
 
 def _queried(text: str) -> frozenset[str]:
@@ -36,7 +38,8 @@ def _queried(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _formula_fields(model: type[BaseModel]) -> tuple[str, ...]:
+def formula_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a document that hold formulas."""
     return tuple(
         name
         for name, info in model.model_fields.items()

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.configuration.document import MODELS
-from domain.configuration.queried import queried_templates
+from domain.configuration.queried import formulas_in, queried_templates
+from domain.configuration.schema import schemas_of
 from domain.configuration.validation import Configuration
 from domain.configured.route import Route
 from domain.described import Part
 from domain.documents import ConfiguredObject
 from domain.errors import GonetsError
-from domain.formulas import compile_formula
+from domain.formulas import Schema, compile_formula
 from domain.messages.templates import names_used
+from domain.mistakes import Path
 from domain.records.template import RecordTemplate
-from domain.references import references
+from domain.references import own_references, references
 from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.document import Scenario
 from domain.scenarios.values import FormulaValue, leaves_of
@@ -25,9 +27,9 @@ from domain.sections import Section
 class Use:
     """One use of something: the object it is in, and where in it.
 
-    `part` says what uses it: `subject`, `body`, `html`, `event`, `action`, `condition` (of a button) or
-    `default` (of an attribute); `where` is the number of the action, or the title of the button or attribute; empty
-    otherwise.
+    `part` says what uses it: `subject`, `body`, `html`, `event`, `action`, `condition` or `value` (of a button, of the
+    record that it creates), `default` (of an attribute) or `other` (a formula of another template). `where` is the
+    number of the action, or the title of the button or attribute; empty otherwise.
     """
 
     section: Section
@@ -63,13 +65,15 @@ def uses_of_route_attribute(whole: Configuration, route: str, attribute: str) ->
 
 
 def uses_of_attribute(whole: Configuration, template: str, attribute: str) -> Iterator[Use]:
-    """Yield the defaults, the conditions and the steps of scenarios that read an attribute of a record template."""
-    document = whole.templates.get(template)
-    if document is not None:
-        yield from _in_formulas(document, attribute)
+    """Yield the formulas, the new records of buttons and the steps of scenarios that know a template's attribute."""
+    formulas = _Formulas(whole, template, attribute)
+    for document in whole.templates.values():
+        yield from dict.fromkeys(_in_template(document, formulas))
     for scenario in whole.scenarios.values():
+        if any(formulas.know(text, scenario.event.record_template) for _, text in formulas_in(scenario.event)):
+            yield _use(scenario, "event")
         for spot in walk(scenario.actions, scenario.event.record_template):
-            if spot.template == template and attribute in _attributes_in(spot.action.body):
+            if formulas.are_in(spot.action.body, spot.template):
                 yield _use(scenario, "action", spot.number)
 
 
@@ -87,31 +91,53 @@ def _in_templates(route: Route, attribute: str) -> Iterator[Use]:
             yield Use(Section.ROUTES, route.system_name, route.title, part)
 
 
-def _in_formulas(template: RecordTemplate, attribute: str) -> Iterator[Use]:
-    for other in template.attributes:
-        if other.default is not None and attribute in _names_in(other.default):
-            yield Use(Section.TEMPLATES, template.system_name, template.title, "default", other.title)
-    for button in template.buttons:
-        if button.condition is not None and attribute in _names_in(button.condition):
-            yield Use(Section.TEMPLATES, template.system_name, template.title, "condition", button.title)
+class _Formulas:
+    """Knows whether formulas read one attribute, of their own record or of those that they find."""
+
+    def __init__(self, whole: Configuration, template: str, attribute: str) -> None:
+        self.template = template
+        self.attribute = attribute
+        self._schemas = schemas_of(whole.templates.values())
+
+    def know(self, text: str, context: str | None) -> bool:
+        """Whether a formula about a record of that template reads the attribute; one that cannot be read does not."""
+        try:
+            formula = compile_formula(text)
+        except GonetsError:
+            return False
+        read = formula.reads(self._schemas.get(context or "", Schema({})), self._schemas)
+        return (self._schemas.get(self.template), self.attribute) in read
+
+    def are_in(self, body: ActionBody, context: str | None) -> bool:
+        """Whether an action about a record of that template reads the attribute, or names it."""
+        for reading in body.readings():
+            for _, leaf, _ in leaves_of(reading.value):
+                if isinstance(leaf, FormulaValue):
+                    if self.know(leaf.formula, context):
+                        return True
+                elif (context, leaf.attribute) == (self.template, self.attribute):
+                    return True
+        named = (item for _, document in body.documents() for item in own_references(document))
+        about = context == self.template
+        return about and any(item.to is Part.ATTRIBUTES and item.name == self.attribute for item in named)
 
 
-def _attributes_in(body: ActionBody) -> frozenset[str]:
-    """Return the attributes of the record in context that an action reads."""
-    found: set[str] = set()
-    for reading in body.readings():
-        for _, leaf, _ in leaves_of(reading.value):
-            found |= _names_in(leaf.formula) if isinstance(leaf, FormulaValue) else {leaf.attribute}
-    return frozenset(found)
+def _in_template(document: RecordTemplate, formulas: _Formulas) -> Iterator[Use]:
+    """Yield the formulas of a template that read the attribute, and the buttons that give it to a new record."""
+    for path, text in formulas_in(document):
+        if formulas.know(text, document.system_name):
+            yield _part_of(document, path, formulas.template)
+    for number, button in enumerate(document.buttons):
+        for index, value in enumerate(button.values):
+            if (button.template, value.attribute) == (formulas.template, formulas.attribute):
+                yield _part_of(document, ("buttons", number, "values", index, "formula"), document.system_name)
 
 
-def _names_in(formula: str) -> frozenset[str]:
-    """Return the attributes of the record in context that a formula reads; none of one that cannot be read."""
-    try:
-        paths = compile_formula(formula).paths
-    except GonetsError:
-        return frozenset()
-    return frozenset(path.names[0] for path in paths if path.root == "record")
+def _part_of(document: RecordTemplate, path: Path, own: str) -> Use:
+    """Return what uses something of template `own` at a path in a template."""
+    part = "value" if path[-1] == "formula" else str(path[-1]) if document.system_name == own else "other"
+    where = getattr(document, str(path[0]))[path[1]].title if len(path) > 1 else ""
+    return Use(Section.TEMPLATES, document.system_name, document.title, part, where)
 
 
 def _use(scenario: Scenario, part: str, where: str = "") -> Use:

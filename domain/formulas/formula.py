@@ -53,6 +53,16 @@ class Formula:
         """
         Names(schema, templates).check(self._tree)
 
+    def reads(self, schema: Schema, templates: Mapping[str, Schema]) -> frozenset[tuple[Schema, str]]:
+        """Return the attributes that it reads, of the record, of those that it leads to, and of those it looks for.
+
+        Whatever stands behind a name that is not there is left out.
+        """
+        names = Names(schema, templates)
+        with suppress(FormulaError):
+            names.check(self._tree)
+        return frozenset(names.read)
+
     @property
     def queried(self) -> frozenset[str]:
         """The templates whose records queries look for."""

@@ -17,6 +17,8 @@ class Names:
     """The names that there are: of the template in context and of the others, None where they are not known."""
 
     def __init__(self, schema: Schema | None, templates: Mapping[str, Schema] | None) -> None:
+        self.read: set[tuple[Schema, str]] = set()
+        """The attributes that were met, as far as it is known whose they are."""
         self._schema = schema
         self._templates = templates
 
@@ -83,6 +85,7 @@ class Names:
                 return None
             if step.name not in here.fields:
                 raise unknown_name(step, here)
+            self.read.add((here, step.name))
             field = here.fields[step.name]
             # What leads to a template that is not known here is no plain value, and of a call nothing is sure.
             plain = field if isinstance(start, Local | Record) and not field.leads_to else None

@@ -482,6 +482,8 @@ use-where = { $part ->
         [connection] the route “{ $title }”
         [default] the default of “{ $where }”
         [condition] when the button “{ $where }” is shown
+        [value] the new record of the button “{ $where }” in the template “{ $title }”
+        [other] the formula of “{ $where }” in the template “{ $title }”
         [event] the scenario “{ $title }”, its event
        *[action] the scenario “{ $title }”, action { $where }
     }

@@ -486,6 +486,8 @@ use-where = { $part ->
         [connection] путь «{ $title }»
         [default] «{ $where }» по умолчанию
         [condition] условие показа кнопки «{ $where }»
+        [value] новая запись кнопки «{ $where }» в шаблоне «{ $title }»
+        [other] формула «{ $where }» в шаблоне «{ $title }»
         [event] сценарий «{ $title }», событие
        *[action] сценарий «{ $title }», действие { $where }
     }

@@ -1,5 +1,6 @@
 """What uses an object or a part of it is found before it goes."""
 
+from domain.configuration.queried import formulas_in
 from domain.configuration.usage import (
     Use,
     users_of,
@@ -8,6 +9,7 @@ from domain.configuration.usage import (
     uses_of_route_attribute,
 )
 from domain.configuration.validation import Configuration
+from domain.records.template import RecordTemplate
 from domain.references import references
 from domain.sections import Section
 from storage.repositories.record_counts import RecordCounts
@@ -92,6 +94,82 @@ async def test_a_templates_attribute_is_used_by_formulas_and_actions(stored: Sto
     assert who == [Use(Section.TEMPLATES, "Zayavka", "Заявка", "default", "Тема"), request("action", "1")]
     assert not [*uses_of_attribute(configuration, "Zayavka", "Primechanie")]
     assert not [*uses_of_attribute(configuration, "Uvedomleniya", "Tema")]
+
+
+FURTHER = """
+templates:
+  - title: Заказ
+    system_name: Zakaz
+    attributes:
+      - {title: Заявка, type: record, template: Zayavka, system_name: Zayavka}
+      - title: Число
+        type: number
+        system_name: Chislo
+        default: COUNT(from x in db->Zayavka where x->Primechanie == 'x' select x)
+    buttons:
+      - {title: Заново, operation: create, template: Zakaz, values: [{attribute: Zayavka, formula: $Zayavka}]}
+      - {title: Заявить, operation: create, template: Zayavka, values: [{attribute: Primechanie, formula: "'x'"}]}
+      - {title: Показать, condition: $Zayavka->Primechanie != 'x', system_name: Pokazat}
+scenarios:
+  - title: Заказ
+    event: {type: button_clicked, template: Zakaz, button: Pokazat}
+    actions:
+      - check: {condition: "NOT(EMPTY($Zayavka->Tema))", message: "'Нет: ' + $Chislo"}
+      - for_each:
+          values: {formula: from x in db->Zayavka orderby x->Kto->fullName select x}
+          variable: odna
+          actions:
+            - change_attributes: {changes: [{attribute: Chislo, operation: clear}]}
+      - create_record:
+          template: Zayavka
+          actions:
+            - change_attributes: {changes: [{attribute: Tema, value: {formula: "'x'"}}]}
+"""
+
+
+async def test_every_formula_that_knows_an_attribute_is_found(stored: Stored) -> None:
+    await stored.apply(MORE)
+    await stored.apply(FURTHER)
+    configuration = await Configuration.stored(stored.configuration)
+
+    def uses(template: str, attribute: str) -> set[tuple[str, str, str]]:
+        return {(use.name, use.part, use.where) for use in uses_of_attribute(configuration, template, attribute)}
+
+    assert uses("Zakaz", "Zayavka") == {
+        ("Zakaz", "value", "Заново"),
+        ("Zakaz", "condition", "Показать"),
+        ("Zakaz", "action", "1"),
+    }
+    assert uses("Zayavka", "Primechanie") == {
+        ("Zakaz", "other", "Число"),
+        ("Zakaz", "value", "Заявить"),
+        ("Zakaz", "other", "Показать"),
+    }
+    assert uses("Zakaz", "Chislo") == {("Zakaz", "action", "1"), ("Zakaz", "action", "2.1")}
+    assert uses("Zayavka", "Kto") >= {("Zakaz", "action", "2"), ("Zayavka", "default", "Тема")}
+    assert uses("Zayavka", "Tema") >= {("Zakaz", "action", "1"), ("Zakaz", "action", "3.1")}
+
+
+def test_every_field_of_a_formula_is_looked_at() -> None:
+    template = RecordTemplate.from_stored(
+        {
+            "title": "А",
+            "system_name": "A",
+            "attributes": [{"title": "Б", "system_name": "B", "type": "text", "default": "$X"}],
+            "buttons": [
+                {
+                    "title": "К",
+                    "system_name": "K",
+                    "condition": "$X",
+                    "operation": "create",
+                    "template": "A",
+                    "values": [{"attribute": "B", "formula": "$X"}],
+                }
+            ],
+        }
+    )
+    written = repr(template).count("'$X'")
+    assert written == len(list(formulas_in(template)))
 
 
 async def test_a_button_is_used_by_the_scenario_that_it_starts(stored: Stored) -> None:

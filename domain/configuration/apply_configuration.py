@@ -13,6 +13,7 @@ from domain.configuration.authors import AuthoredScenarios
 from domain.configuration.configured import Configured
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
 from domain.configuration.document import ConfigurationFile, path_of_object
+from domain.configuration.reachable import check_sends
 from domain.configuration.twins_told import LISTS, twin_parts, twins_of
 from domain.configuration.validation import Configuration, check_configuration
 from domain.configuration.written_check import check_told, check_written
@@ -320,6 +321,8 @@ def _remarked(change: Change, whole: Configuration, file: ConfigurationFile) -> 
         remarks += twins_of(document.stored(), others, path)
     if change.section is Section.TEMPLATES and (change.created or {*LISTS} & {*change.fields}):
         remarks += twin_parts(document.stored(), path)
+    if isinstance(document, Scenario) and document.enabled and change.is_change:
+        remarks += check_sends(document, path)
     if not change.is_change:
         remarks += check_written(document, whole.templates, whole.routes, path)
     if change.section is Section.ROUTES and change.is_change:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from domain.configuration.placeholders import check_holes
+from domain.configuration.reachable import check_reached
 from domain.configuration.scenario_kinds import check_scenario_kinds
 from domain.configuration.template_check import check_template_kinds
 from domain.configured.route import Route
@@ -59,3 +60,4 @@ def check_told(document: ConfiguredObject, routes: Mapping[str, Route], path: Pa
         for mistake in check_holes(document.stored()[ROOT], routes):
             yield Mistake((*path, *mistake.path), mistake.key, mistake.params)
         yield from check_order(document, path)
+        yield from check_reached(document, path)

@@ -9,6 +9,7 @@ from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
 from domain.configuration.document import read_object
+from domain.configuration.reachable import check_sends
 from domain.configuration.validation import Configuration, check_scenario
 from domain.configuration.written_check import check_told, check_written
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
@@ -234,6 +235,7 @@ def _remarks(scenario: Scenario, whole: Configuration, mistakes: Sequence[Mistak
     found = [
         *check_written(scenario, whole.templates, whole.routes, ()),
         *check_told(scenario.model_copy(update={"enabled": True}), whole.routes, ()),
+        *check_sends(scenario, ()),
     ]
     return [item for item in found if item.path not in said]
 

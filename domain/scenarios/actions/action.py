@@ -119,6 +119,9 @@ class ActionBody(Document):
     repeats: ClassVar[bool] = False
     """Whether its actions may be done more than once."""
 
+    changes_records: ClassVar[bool] = False
+    """Whether it leaves records otherwise than they were, or new ones."""
+
     is_apart: ClassVar[bool] = False
     """Whether its actions are done in a run of their own."""
 
@@ -152,6 +155,14 @@ class ActionBody(Document):
     def check(self, here: Here) -> Iterator[Mistake]:  # noqa: ARG002 - for those that have rules of their own
         """Yield what is wrong with it besides names and formulas, which are checked for all kinds alike."""
         return iter(())
+
+    def never_done(self) -> Collection[int]:
+        """Return which of its blocks no run ever enters, by their positions: what decides it is always the same."""
+        return ()
+
+    def always_stops(self) -> bool:
+        """Whether no run ever comes past it."""
+        return False
 
     def check_written(self, path: Path) -> Iterator[Mistake]:  # noqa: ARG002
         """Yield what is wrong for what somebody writes now; what is stored goes on as it was saved."""

@@ -1,6 +1,6 @@
 """«Выполнить по условиям»: each block whose condition is true, in order, or what stands under "otherwise"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field
@@ -8,7 +8,7 @@ from pydantic import Field
 from domain.documents import Document
 from domain.mistakes import Path
 from domain.scenarios.actions.action import Action, ActionBody, Other
-from domain.scenarios.actions.conditions import is_met
+from domain.scenarios.actions.conditions import always, is_met
 from domain.scenarios.step import Step
 from domain.scenarios.values import FormulaText
 from domain.scenarios.wants import CONDITION, Want
@@ -60,6 +60,12 @@ class ByConditions(ActionBody):
                 )
             }
         )
+
+    def never_done(self) -> Collection[int]:
+        """Return the blocks whose condition is never met; `otherwise`, where one always is."""
+        truths = [always(branch.condition) for branch in self.branches]
+        never = {number for number, truth in enumerate(truths) if truth is False}
+        return never | ({len(truths)} if True in truths else set())
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

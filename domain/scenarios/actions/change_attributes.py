@@ -78,6 +78,7 @@ class ChangeAttributes(ActionBody):
     """Changes the record in context; its card follows. All values are worked out before the first change."""
 
     asked: ClassVar = ("changes",)
+    changes_records: ClassVar = True
     main: ClassVar = "changes"
 
     changes: Annotated[tuple[AttributeChange, ...], Field(min_length=1)]

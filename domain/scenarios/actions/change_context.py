@@ -1,7 +1,7 @@
 """«Сменить контекст»: run actions for each record that an attribute or a formula finds."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
@@ -18,6 +18,7 @@ from domain.mistakes import Mistake, Path
 from domain.records.entity import RecordEntity
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step, many
@@ -69,6 +70,10 @@ class ChangeContext(ActionBody):
         elif name in SYSTEM_ATTRIBUTES or (attribute is not None and attribute.field().kind != "record"):
             title = name if attribute is None else attribute.title
             yield Mistake(path, "config-finds-no-records", {"attribute": title})
+
+    def never_done(self) -> Collection[int]:
+        """Return its only block where no records are found."""
+        return {0} if never_any(self.objects) else ()
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

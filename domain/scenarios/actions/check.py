@@ -9,7 +9,7 @@ from domain.formulas import to_text
 from domain.formulas.values import plain
 from domain.mistakes import Path
 from domain.scenarios.actions.action import ActionBody, Other
-from domain.scenarios.actions.conditions import is_met
+from domain.scenarios.actions.conditions import always, is_met
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step
 from domain.scenarios.values import FormulaText
@@ -48,6 +48,10 @@ class Check(ActionBody):
             yield Other("met", self.model_copy(update={"condition": "true"}))
         else:
             yield Other("not_met", self.model_copy(update={"condition": "false"}))
+
+    def always_stops(self) -> bool:
+        """Whether the condition is never met."""
+        return always(self.condition) is False
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

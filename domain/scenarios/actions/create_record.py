@@ -19,6 +19,7 @@ class CreateRecord(ActionBody):
     """
 
     asked: ClassVar = ("template",)
+    changes_records: ClassVar = True
     rare: ClassVar = ("variable", "description", "ignore_errors")
     context: ClassVar = "template"
 

@@ -17,6 +17,7 @@ class DuplicateRecord(ActionBody):
     """
 
     asked: ClassVar = ()
+    changes_records: ClassVar = True
     rare: ClassVar = ("variable", "description", "ignore_errors")
 
     variable: SystemName | None = None

@@ -1,6 +1,6 @@
 """«Повторять для каждого»: run actions for each of many values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.documents import SystemName
 from domain.mistakes import Path
 from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.lines import MISSING, About, Line, Source, text_of
 from domain.scenarios.step import Step, many
 from domain.scenarios.values import OneValue
@@ -39,6 +40,10 @@ class ForEach(ActionBody):
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return how many there were."""
         return {"": did.get("count")}
+
+    def never_done(self) -> Collection[int]:
+        """Return its only block where there is nothing to go through."""
+        return {0} if never_any(self.values) else ()
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

@@ -1,6 +1,6 @@
 """«Повторять заданное число раз»: run actions so many times, counting from 0."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
@@ -13,6 +13,7 @@ from domain.formulas import to_text
 from domain.formulas.values import plain
 from domain.mistakes import Path
 from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.lines import MISSING, About, Line, Source, text_of
 from domain.scenarios.step import Step
 from domain.scenarios.values import OneValue
@@ -50,6 +51,10 @@ class Repeat(ActionBody):
         """Return the next passes."""
         first, times = cursor
         return _passes(first, times), _rest(first, times)
+
+    def never_done(self) -> Collection[int]:
+        """Return its only block where it is done no times."""
+        return {0} if never_any(self.times, counts=True) else ()
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

@@ -16,6 +16,7 @@ from tortoise.migrations.executor import MigrationTarget
 
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
+from storage.addresses import is_on_server
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations, statements_of
 from storage.damage import damage_in, has_tables
 from storage.dialects import dialect
@@ -72,11 +73,6 @@ class DriverMissing(GonetsError):
     """The address is of PostgreSQL, and the extra that talks to it is not installed."""
 
     key = "error-database-driver"
-
-
-def is_on_server(url: str) -> bool:
-    """Whether this is the address of a PostgreSQL database."""
-    return url.partition("://")[0] in {"postgresql", "postgres"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.durations import parse_duration
 from domain.errors import Unfit
+from storage.addresses import is_on_server
 
 PREFIX = "GONETS_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -178,7 +179,7 @@ class StorageSettings(BaseSettings):
     def load(cls) -> Self:
         """Read the environment, `.env` and the files that `_FILE` variables name; raises WrongSetting."""
         try:
-            return cls(**_from_files(cls))  # type: ignore[arg-type]
+            settings = cls(**_from_files(cls))  # type: ignore[arg-type]
         except ValidationError as invalid:
             problems = []
             for item in invalid.errors():
@@ -191,6 +192,9 @@ class StorageSettings(BaseSettings):
                 else:
                     problems.append(Problem(name, "setting-wrong", params={"what": item["msg"]}))
             raise WrongSetting(problems) from None
+        if is_on_server(settings.database_url) and settings.secret_key is None:
+            raise WrongSetting([Problem(f"{PREFIX}SECRET_KEY", "setting-not-set", "setting-key-on-server")])
+        return settings
 
 
 class PeopleSettings(StorageSettings):
@@ -215,6 +219,9 @@ class RunSettings(PeopleSettings, WatchedSettings):
     keep_traces: KeptFor = timedelta(days=30)
 
 
+SECRETS = ("bot_token", "secret_key", "database")
+"""What may stand in a file that a `_FILE` variable names; an address of a database may hold a password."""
+
 MISSING = {"GONETS_BOT_TOKEN": "setting-token-or-file"}
 """What is said of a variable that must be there."""
 
@@ -228,7 +235,7 @@ def idle_variables() -> list[str]:
 def unknown_variables() -> list[tuple[str, str]]:
     """Return GONETS_ variables that mean nothing, each with the nearest known name."""
     names = {f"{PREFIX}{name.upper()}" for name in RunSettings.model_fields}
-    names |= {f"{PREFIX}{name}" for name in (*LATER, "BOT_TOKEN_FILE", "SECRET_KEY_FILE")}
+    names |= {f"{PREFIX}{name}" for name in (*LATER, *(f"{secret.upper()}_FILE" for secret in SECRETS))}
     present = {**dotenv_values(".env"), **os.environ}
     found = [name for name in present if name.startswith(PREFIX) and name not in names]
     return [(name, next(iter(difflib.get_close_matches(name, names, n=1)), "")) for name in found]
@@ -238,7 +245,7 @@ def _from_files(settings: type[StorageSettings]) -> dict[str, str]:
     """Read the `_FILE` variables of secrets; a file that is not there is an error, not an empty secret."""
     environment = {**dotenv_values(".env"), **os.environ}
     read: dict[str, str] = {}
-    for secret in ("bot_token", "secret_key"):
+    for secret in SECRETS:
         variable = f"{PREFIX}{secret.upper()}_FILE"
         path = environment.get(variable)
         if path and secret in settings.model_fields:

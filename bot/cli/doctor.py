@@ -45,6 +45,7 @@ async def main(args: argparse.Namespace) -> int:
     """Look at everything."""
     from bot.app.environment import RunSettings, StorageSettings, WrongSetting
     from bot.cli.storage import open_storage
+    from storage.addresses import is_on_server, shown
     from storage.database import SqliteFile, refuse_damaged
 
     found = Findings()
@@ -58,8 +59,9 @@ async def main(args: argparse.Namespace) -> int:
     settings = run or StorageSettings.load()
     _folder(settings.home, found)
     async with open_storage(settings) as storage:
-        refuse_damaged(SqliteFile.from_url(settings.database_url).path, LOOKED_AT_FOR)
-        found.good(text("doctor-database", url=settings.database_url))
+        if not is_on_server(settings.database_url):
+            refuse_damaged(SqliteFile.from_url(settings.database_url).path, LOOKED_AT_FOR)
+        found.good(text("doctor-database", url=shown(settings.database_url)))
         await _configuration(storage, found)
         await _people(storage, found, run)
         await _letters(storage, found)

@@ -13,11 +13,11 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 async def main(_args: argparse.Namespace) -> int:
     """Look at the heartbeat."""
     from bot.app.environment import StorageSettings
-    from bot.workers.heartbeat import FRESH_FOR, age, heartbeat_of
+    from bot.cli.storage import heartbeat_at
+    from bot.workers.heartbeat import FRESH_FOR, age
     from domain.clock import system_clock
-    from storage.database import SqliteFile
 
-    path = heartbeat_of(SqliteFile.from_url(StorageSettings.load().database_url).path)
+    path = heartbeat_at(StorageSettings.load())
     try:
         since = age(path, system_clock())
     except OSError as error:

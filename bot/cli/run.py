@@ -10,6 +10,8 @@ from bot.cli import FINE, WRONG_USE, Failure, tell
 from bot.cli.words import text
 
 if TYPE_CHECKING:
+    import asyncio
+
     from bot.app.environment import RunSettings
     from bot.app.running import App
     from bot.cli.storage import Storage
@@ -31,18 +33,20 @@ async def main(_args: argparse.Namespace) -> int:
 
     from bot.app.logs import set_up_logs
     from bot.app.single_instance import AlreadyRunning, only_one
+    from storage.addresses import is_on_server
     from storage.database import DatabaseUnusable, SqliteFile, refuse_damaged
 
     set_up_logs(settings)
-    path = SqliteFile.from_url(settings.database_url).path
     with ExitStack() as held:
-        try:
-            held.enter_context(only_one(path))
-        except AlreadyRunning as error:
-            raise Failure(text("cli-run-already", process=error.pid), WRONG_USE) from None
-        except OSError as error:
-            raise DatabaseUnusable.because(error, path) from None
-        refuse_damaged(path, LOOKED_AT_FOR)
+        if not is_on_server(settings.database_url):
+            path = SqliteFile.from_url(settings.database_url).path
+            try:
+                held.enter_context(only_one(path))
+            except AlreadyRunning as error:
+                raise Failure(text("cli-run-already", process=error.pid), WRONG_USE) from None
+            except OSError as error:
+                raise DatabaseUnusable.because(error, path) from None
+            refuse_damaged(path, LOOKED_AT_FOR)
         await _until_stopped(settings)
     tell(text("cli-run-stopped"))
     return FINE
@@ -67,20 +71,19 @@ async def _serve(settings: "RunSettings") -> None:
     import signal
 
     from bot.app.product import make_app
-    from bot.cli.storage import open_storage
+    from bot.cli.storage import heartbeat_at, open_storage
     from bot.telegram.start_link import start_link
-    from bot.workers.heartbeat import beating, heartbeat_of
-    from storage.database import PATIENCE, SqliteFile
+    from bot.workers.heartbeat import beating
+    from storage.database import PATIENCE
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    heartbeat = heartbeat_of(SqliteFile.from_url(settings.database_url).path)
-    async with open_storage(settings, patience=PATIENCE) as storage:
+    async with open_storage(settings, patience=PATIENCE) as storage, _alone(settings, stop):
         await _first_recipe(storage)
         async with (
             make_app(settings, storage.box) as app,
-            beating(heartbeat),
+            beating(heartbeat_at(settings)),
             _watched(settings, app),
         ):
             await app.admission.prepare()
@@ -98,6 +101,27 @@ async def _serve(settings: "RunSettings") -> None:
             if code is not None:
                 tell(text("cli-run-first-link", link=start_link(name, code)))
             await app.run(stop)
+
+
+@asynccontextmanager
+async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterator[None]:
+    """Be the only one who talks to Telegram; on a file that is so by the lock of the file."""
+    from storage.addresses import is_on_server
+
+    if not is_on_server(settings.database_url):
+        yield
+        return
+    from domain.private_files import make_folder
+    from storage.postgres.only_one import TakenByAnother, only_one
+    from storage.postgres.server import PostgresServer
+
+    make_folder(settings.home)
+    server = PostgresServer.from_url(settings.database_url)
+    try:
+        async with only_one(server, settings.bot_token.get_secret_value(), stop.set):
+            yield
+    except TakenByAnother:
+        raise Failure(text("cli-run-already-elsewhere"), WRONG_USE) from None
 
 
 @asynccontextmanager

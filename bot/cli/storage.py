@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.environment import StorageSettings
+from storage.addresses import is_on_server
 from storage.database import SqliteFile, open_database, refuse_lost
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox, has_database
@@ -29,6 +31,15 @@ class Storage:
         return server_settings(self.configuration, self.box, self.settings.proxy)
 
 
+def heartbeat_at(settings: StorageSettings) -> Path:
+    """Return where the running bot gives its sign of life: beside a file, in the home of what is on a server."""
+    from bot.workers.heartbeat import heartbeat_of
+
+    if is_on_server(settings.database_url):
+        return heartbeat_of(settings.home / "gonets")
+    return heartbeat_of(SqliteFile.from_url(settings.database_url).path)
+
+
 PATIENCE = 10.0
 """Seconds that a command waits for a lock that another process holds: it has one go, unlike the bot."""
 
@@ -39,9 +50,8 @@ async def open_storage(
 ) -> AsyncIterator[Storage]:
     """Open the database of the settings; raises WrongSetting, DatabaseLost, DatabaseUnusable or DatabaseKindNotYet."""
     settings = settings or StorageSettings.load()
-    path = SqliteFile.from_url(settings.database_url).path
     if settings.secret_key is None:
-        refuse_lost(path, settings.home)
+        refuse_lost(SqliteFile.from_url(settings.database_url).path, settings.home)
     async with open_database(settings.database_url, patience=patience):
         box = SecretBox.for_home(settings.home, settings.secret_key)
         has_database(settings.home)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import asyncpg
 from pydantic import SecretStr
 
+from storage.addresses import shown
 from storage.app import APP, APP_CONFIG
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,6 +34,9 @@ SETTINGS = {
     "default_transaction_isolation": "read committed",
     "lock_timeout": f"{round(PATIENCE * 1000)}",
     "idle_in_transaction_session_timeout": f"{round(FROZEN * 1000)}",
+    "tcp_keepalives_idle": "10",  # a host that is gone leaves its locks within half a minute
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
     "jit": "off",  # compiling costs more than these statements
     "synchronous_commit": "on",
 }
@@ -54,10 +57,7 @@ class PostgresServer:
     @property
     def named(self) -> str:
         """How it is called in errors and logs: its server and its name, never its password."""
-        parts = urlsplit(self.url.get_secret_value())
-        host = parts.hostname or "localhost"
-        port = f":{parts.port}" if parts.port else ""
-        return f"postgresql://{host}{port}/{unquote(parts.path.lstrip('/'))}"
+        return shown(self.url.get_secret_value())
 
     def config(self) -> dict[str, Any]:
         """Return Tortoise's configuration for this database."""

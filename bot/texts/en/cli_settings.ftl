@@ -15,6 +15,7 @@ setting-zone = a time zone of the IANA database, for example Europe/Moscow
 setting-proxy = a proxy for Telegram: http://host:port or socks5://user:password@host:port
 setting-bot-api = the address of a Bot API server, for example http://127.0.0.1:8081
 setting-key = any text of at least 16 characters; it seals the passwords in the database
+setting-key-on-server = a database on a PostgreSQL server is shared by several processes, and its passwords are sealed with this key: any text of 16 characters or more, the same for all of them; or GONETS_SECRET_KEY_FILE, the path of a file
 setting-language = a language: ru or en
 setting-log = how the log is written: text or json
 setting-duration = a length of time: a number and s, m, h or d, for example 30s, 5m, 24h, 30d

@@ -15,6 +15,7 @@ setting-zone = часовой пояс из базы IANA, например Euro
 setting-proxy = прокси для Telegram: http://хост:порт или socks5://пользователь:пароль@хост:порт
 setting-bot-api = адрес сервера Bot API, например http://127.0.0.1:8081
 setting-key = любой текст не короче 16 знаков; им запечатаны пароли в базе
+setting-key-on-server = база на сервере PostgreSQL общая для нескольких процессов, и пароли в ней запечатаны этим ключом: любой текст не короче 16 знаков, один и тот же у всех; или GONETS_SECRET_KEY_FILE — путь к файлу
 setting-language = язык: ru или en
 setting-log = вид журнала: text или json
 setting-duration = срок: число и буква s, m, h или d, например 30s, 5m, 24h, 30d

@@ -341,7 +341,7 @@ def test_the_dotenv_file_is_read_and_a_mistyped_variable_is_said(gonets: Gonets,
 
 
 def test_another_kind_of_database_is_said(gonets: Gonets) -> None:
-    said = gonets("staff", "list", GONETS_DATABASE="postgres://user:hidden@host/db")
+    said = gonets("staff", "list", GONETS_DATABASE="mysql://user:hidden@host/db")
     assert said.status in {1, 2}
     assert "SQLite" in said.err
     assert "hidden" not in said.err

@@ -12,8 +12,11 @@ COPY = (
 )
 
 
+MOMENTS = ("created_at", "modified_at", "saved_at", "started_at", "ended_at")
+
+
 def fill(path: Path, count: int, author: str) -> None:
-    """Copy it so many times; `author` is whose each copy is, by its number `n.i`."""
+    """Copy it so many times, each a second after the one before; `author` is whose it is, by its number `n.i`."""
     with closing(sqlite3.connect(path, timeout=60)) as database, database:
         above = 1_000 + max(
             database.execute(f"SELECT COALESCE(MAX(id), 0) FROM {table}").fetchone()[0] for table in TABLES
@@ -28,6 +31,9 @@ def fill(path: Path, count: int, author: str) -> None:
                     "fingerprint": f"'f' || (n.i + {above})",
                     **dict.fromkeys(("creator_id", "person_id", "author_id"), author),
                 }
+                for name in MOMENTS:
+                    past = f"strftime('%Y-%m-%d %H:%M:%S', one.{name}, (n.i - {count}) || ' seconds')"
+                    own[name] = f"{past} || '+00:00'"
                 values = ", ".join(own.get(name, f'one."{name}"') for name in names)
                 quoted = ", ".join(f'"{name}"' for name in names)
                 database.execute(COPY.format(count=count, table=table, names=quoted, values=values, one=one))

@@ -102,7 +102,7 @@ async def looks() -> dict[str, float]:
     now = system_clock()
     took = {
         "a look for letters": await typical(lambda: outbox.take(now, LEASE, 80)),
-        "the journal's first page": await typical(lambda: journal.page(JournalFilter(), 11, 0)),
+        "the journal's first page": await typical(lambda: journal.page(JournalFilter(), 10, None)),
     }
     for kind in (WorkKind.RUN, WorkKind.REPORT):
         took[f"a claim of a {kind}"] = await typical(lambda kind=kind: work.claim(kind, now, LEASE, 4))  # type: ignore[misc]

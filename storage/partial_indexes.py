@@ -15,6 +15,18 @@ KEPT_OF_RUN = "(traced > 0 OR trace <> '[]' OR \"values\" <> '{}')"
 """What is kept of a run until it is swept."""
 
 
+WAITING = "due_at IS NOT NULL"
+"""The letters that have not gone yet, and the runs that have something to do."""
+
+SENT = "state = 'sent'"
+"""The letters that went."""
+
+TROUBLED = "state IN ('failed', 'partly_sent', 'uncertain', 'overdue', 'cancelled')"
+"""The letters that did not go, or not to everybody, or of which nobody knows."""
+
+NOT_ENDED = "status <> 'ended'"
+"""The runs that go on, and those that have failed."""
+
 LISTED = "deleted_at IS NULL AND (revision > 1 OR saved_at IS NOT NULL)"
 """The records that are there for their person and hold something: drafts with no answer are not listed."""
 
@@ -38,7 +50,7 @@ class LeasedRows(PartialIndex):
 class DueRows(PartialIndex):
     """Only the rows that still have something to do, those that are held among them."""
 
-    rows = "due_at IS NOT NULL"
+    rows = WAITING
 
 
 class LeftLetters(PartialIndex):
@@ -63,6 +75,12 @@ class ApartRuns(PartialIndex):
     """Only the runs that others gave rise to."""
 
     rows = "parent_id IS NOT NULL"
+
+
+class OpenLetterlessRuns(PartialIndex):
+    """Only those of them that go on or have failed."""
+
+    rows = f"lettered = FALSE AND {NOT_ENDED}"
 
 
 class OverdueLetters(PartialIndex):
@@ -93,3 +111,15 @@ class DraftRecords(PartialIndex):
     """Only the records that were not sent yet."""
 
     rows = "deleted_at IS NULL AND status = 'draft'"
+
+
+class SentLetters(PartialIndex):
+    """Only the letters that went."""
+
+    rows = SENT
+
+
+class TroubledLetters(PartialIndex):
+    """Only the letters that did not go: of a long history few."""
+
+    rows = TROUBLED

@@ -57,7 +57,7 @@ ON_PURPOSE = {
 LETTERS = frozenset({"attempt", "delivery", "letter", "record", "report", "scenario_run", "trace_step", "update"})
 """Tables that grow with letters: only erasing may read one of them whole."""
 
-_NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO|,)\s+"?(\w+)"?(?:\s+(?:AS\s+)?"?(\w+)"?)?', re.IGNORECASE)
+_NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO|,)\s+"?(\w+)"?(?=(?:\s+(?:AS\s+)?"?(\w+)"?)?)', re.IGNORECASE)
 _READ_WHOLE = re.compile(r"^SCAN (\w+)|^SEARCH (\w+)$")
 """MIN of a column without an index is a SEARCH that uses nothing, and reads all rows."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.telegram.addresses import Number, PersonNumber
+from bot.telegram.addresses import Number, PersonNumber, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 
 
@@ -66,13 +66,15 @@ Short = Annotated[int, Field(ge=0, lt=10**6)]
 
 @safe
 class JournalPage(CallbackData, prefix="J"):
-    """Letters and runs by newest, from so many on, and what is asked for: 0 does not matter.
+    """Letters and runs by newest, and what is asked for: 0 does not matter.
+
+    `start` is a `Turn`, or 0 for the first page.
 
     `group` is the position of what became of them in `domain.journal.Group`, from 1; `day` is a date's ordinal;
     `search` the number of a text that was typed.
     """
 
-    start: Short = 0
+    start: Start = 0
     group: Annotated[int, Field(ge=0, lt=10)] = 0
     person: PersonNumber = 0
     connection: Short = 0

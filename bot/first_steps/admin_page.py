@@ -19,6 +19,7 @@ from bot.journal.addresses import AuditPage, LetterPage, RunPage
 from bot.objects.addresses import SectionPage
 from bot.telegram.mistakes import plain_words
 from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import counted
 from bot.telegram.reader import Reader
 from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
@@ -36,7 +37,7 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
     held = holding_line(reader, turned)
     called = titles_apart(item.connection.document for item in state.connections)
     lines = [reader.text("admin"), "", *([held] if held else []), _connections(reader, state.connections, called)]
-    lines.append(reader.text("admin-waiting", count=state.waiting))
+    lines.append(reader.text("admin-waiting", count=counted(reader, state.waiting)))
     error = state.last_error
     if error is None:
         lines.append(reader.text("admin-no-error"))

@@ -5,7 +5,7 @@ from typing import TypeVar
 from aiogram.filters.callback_data import CallbackData
 
 from bot.first_steps.addresses import JournalPage, Short
-from bot.telegram.addresses import Number, PersonNumber
+from bot.telegram.addresses import Number, PersonNumber, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 from domain.audit import Kind
 
@@ -116,12 +116,16 @@ class StopRunPage(JournalPage, prefix="Jz"):
 
 def within(kind: type[Inner], view: JournalPage, **fields: int) -> Inner:
     """Return an address of that kind with what `view` asks for."""
-    address = kind(**{name: getattr(view, name) for name in JournalPage.model_fields} | fields)
-    try:
-        address.pack()
-    except ValueError:  # all numbers at their largest at once: a made-up address, whose way back may be lost
-        return kind(**fields)
-    return address
+    asked = {name: getattr(view, name) for name in JournalPage.model_fields}
+    # With large numbers everywhere the way back leads to the first page, and at their largest to the whole journal.
+    for kept in (asked, asked | {"start": 0}):
+        address = kind(**kept | fields)
+        try:
+            address.pack()
+        except ValueError:
+            continue
+        return address
+    return kind(**fields)
 
 
 def without(view: JournalPage, name: str) -> JournalPage:
@@ -136,13 +140,13 @@ KINDS = tuple(Kind)
 class AuditPage(CallbackData, prefix="H"):
     """Who changed what: `kind` is the position of an object's kind in KINDS from 1, `object_id` one object of it.
 
-    0 does not matter; `start` is from how many on.
+    0 does not matter; `start` is a `Turn`, or 0 for the first page.
     """
 
     kind: Number = 0
     object_id: PersonNumber = 0
     person: PersonNumber = 0
-    start: Number = 0
+    start: Start = 0
 
 
 @safe

@@ -8,10 +8,10 @@ from bot.first_steps.addresses import AdminPage, JournalPage
 from bot.journal.addresses import JournalFilters, LetterPage, RunPage, within, without
 from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.paging import turns
+from bot.telegram.paging import Turn, counted, page_number, turning
 from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
-from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_words
+from domain.journal.journal import Counts, Entry, EntryEdge, EntryPage, Group, JournalFilter, most_counted, search_words
 from domain.sections import Section
 
 PAGE = 10
@@ -34,30 +34,52 @@ def journal_page(
     reader: Reader,
     view: JournalPage,
     asked: FilterNames,
-    entries: Sequence[Entry],
+    found: EntryPage,
     counts: Sequence[Counts] = (),
     *,
     hidden: bool = False,
 ) -> Page:
-    """Draw it. `entries` are one more than a page where there is another page; `hidden` subjects are not looked at."""
-    words = filter_words(reader, view, asked)
-    lines = [reader.text("journal", page=view.start // PAGE + 1)]
+    """Draw it; `hidden` subjects are not looked at."""
+    words, entries = filter_words(reader, view, asked), found.items
+    turn = Turn.unpacked(view.start)
+    number = page_number(turn.page if turn else 1, newer=found.newer is not None)
+    lines = [reader.text("journal", page=number)]
     lines += [_counted(reader, key, count) for key, count in zip(("today", "week"), counts, strict=False)]
     if words:
         lines.append(reader.text("journal-asked", words=" · ".join(word for _, word in words)))
-    if not entries:
+    if found.looked_to is not None:
+        lines += [
+            "",
+            reader.text("journal-looked-to", found="yes" if entries else "no", at=reader.moment(found.looked_to)),
+        ]
+    elif not entries:
         lines += ["", reader.text(_nothing(view))]
     elif len(entries) > 1 and not view.search:
         lines.append(reader.text("journal-by-typing", what="recipients" if hidden else "text"))
-    listed, rows = numbered(_items(reader, view, entries[:PAGE]))
+    listed, rows = numbered(_items(reader, view, entries))
     lines += ["", *listed] if listed else []
-    turning = turns(reader, within(JournalPage, view), by="start", step=PAGE, more=len(entries) > PAGE)
     buttons = [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
     buttons += [
         PageButton(reader.label("button-filters"), within(JournalFilters, view)),
         _back(reader, view),
     ]
-    return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
+    return Page("\n".join(lines), (*rows, *_turning(reader, view, found, number), *in_rows(buttons)))
+
+
+def edge_of_entry(start: int) -> EntryEdge | None:
+    """Return where the page of an address begins."""
+    turn = Turn.unpacked(start)
+    return None if turn is None else EntryEdge(turn.key // 2, is_run=bool(turn.key % 2), newer=turn.newer)
+
+
+def _turning(reader: Reader, view: JournalPage, found: EntryPage, number: int) -> tuple[tuple[PageButton, ...], ...]:
+    def to(edge: EntryEdge | None, page: int) -> JournalPage | None:
+        if edge is None:
+            return None
+        turn = Turn(edge.number * 2 + edge.is_run, newer=edge.newer, page=max(1, page))
+        return within(JournalPage, view, start=turn.packed())
+
+    return turning(reader, to(found.newer, number - 1), to(found.older, number + 1))
 
 
 def journal_filter(reader: Reader, view: JournalPage, asked: FilterNames) -> JournalFilter:
@@ -147,11 +169,15 @@ def _counted(reader: Reader, key: str, counts: Counts) -> str:
     return reader.text(
         "journal-counts",
         when=key,
-        sent=counts[Group.SENT],
-        waiting=counts[Group.WAITING],
-        failed=counts[Group.NOT_SENT],
-        asks=counts[Group.ASKS],
+        sent=_number(reader, counts, Group.SENT),
+        waiting=_number(reader, counts, Group.WAITING),
+        failed=_number(reader, counts, Group.NOT_SENT),
+        asks=_number(reader, counts, Group.ASKS),
     )
+
+
+def _number(reader: Reader, counts: Counts, group: Group) -> int | str:
+    return counted(reader, counts[group], most_counted(group))
 
 
 def _items(reader: Reader, view: JournalPage, entries: Sequence[Entry]) -> list[Item]:

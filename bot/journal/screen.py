@@ -5,10 +5,10 @@ from functools import partial
 from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalChoice, JournalFilters, within
 from bot.journal.filters import day_page, days_page, filters_page, groups_page, objects_page, people_page
-from bot.journal.pages import PAGE, FilterNames, counted_since, journal_filter, journal_page
+from bot.journal.pages import PAGE, FilterNames, counted_since, edge_of_entry, journal_filter, journal_page
 from bot.journal.questions import JournalList, JournalPerson, JournalTyped
 from bot.telegram.page import Page
-from bot.telegram.paging import peeked
+from bot.telegram.paging import is_former, peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -32,13 +32,17 @@ class JournalScreen:
         if view.search and asked.search is None:
             visit = visit.saying(visit.text("journal-search-forgotten"))
             view = view.model_copy(update={"search": 0})
-        wanted = journal_filter(visit, view, asked)
-        entries, start = await peeked(partial(self._browse.page, visit.person, wanted), view.start, PAGE)
-        view = view.model_copy(update={"start": start})
+        if is_former(view.start):
+            visit = visit.saying(visit.text("list-from-its-beginning"))
+        wanted, edge = journal_filter(visit, view, asked), edge_of_entry(view.start)
+        found = await self._browse.page(visit.person, wanted, PAGE, edge)
+        if edge is None or not (found.items or found.looked_to):
+            found = found if edge is None else await self._browse.page(visit.person, wanted, PAGE, None)
+            view = view.model_copy(update={"start": 0})
         plain = view == JournalPage()
         counts = await self._browse.counts(visit.person, *counted_since(visit)) if plain else ()
-        page = journal_page(visit, view, asked, entries, counts, hidden=self._hide_texts)
-        if entries or not plain:
+        page = journal_page(visit, view, asked, found, counts, hidden=self._hide_texts)
+        if found.items or not plain:
             await self._screen.ask(visit, JournalList(here=view, said=said), page)
         else:
             await self._screen.page(visit, page)

@@ -21,6 +21,10 @@ Micros = Annotated[int, Field(ge=0, lt=2**52)]
 """An instant in microseconds since 1970 (`bot.telegram.paging`)."""
 
 
+Start = Annotated[int, Field(ge=0, lt=2**52)]
+"""Where a page of a long list begins (`bot.telegram.paging.Turn`)."""
+
+
 @safe
 class FoundPage(CallbackData, prefix="fp"):
     """From so many on; `found` is the mark of the words."""

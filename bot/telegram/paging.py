@@ -1,6 +1,7 @@
 """Turning the pages of a list."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from domain.paging import MOST_COUNTED, Edge
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_FORMER = 10**6
+"""Below it a number says from how many on: no former version had so many in a list."""
+_PAGES = 1_000
 
 
 def edge_of(at: int, number: int, newer: int) -> Edge | None:
@@ -32,6 +36,35 @@ def page_number(page: int, *, newer: bool) -> int:
     return max(2, page) if newer else 1
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A page of a list in one number: behind the row of that key, or with `newer` before it, and the page's own number.
+
+    So one field of an address says it. Former versions said there from how many on: 0 is the first page as ever.
+    """
+
+    key: int
+    newer: bool = False
+    page: int = 1
+
+    def packed(self) -> int:
+        """Return the number."""
+        return _FORMER + (self.key * 2 + self.newer) * _PAGES + min(self.page, _PAGES - 1)
+
+    @classmethod
+    def unpacked(cls, start: int) -> "Turn | None":
+        """Return what a number says; None for the first page, and for a former version's."""
+        if start < _FORMER:
+            return None
+        where, page = divmod(start - _FORMER, _PAGES)
+        return cls(where // 2, newer=bool(where % 2), page=page)
+
+
+def is_former(start: int) -> bool:
+    """Whether a number says from how many on, as former versions' buttons do."""
+    return 0 < start < _FORMER
+
+
 def turning(
     reader: Reader, previous: CallbackData | None, following: CallbackData | None
 ) -> tuple[tuple[PageButton, ...], ...]:
@@ -44,9 +77,9 @@ def turning(
     return (tuple(row),) if row else ()
 
 
-def counted(reader: Reader, count: int, most: int = MOST_COUNTED) -> str:
-    """Return a number of rows in words, which were counted no further than one more than `most`."""
-    return str(count) if count <= most else reader.label("more-than", count=most)
+def counted(reader: Reader, count: int, most: int = MOST_COUNTED) -> int | str:
+    """Return a number of rows that were counted no further than one more than `most`: in words where there are more."""
+    return count if count <= most else reader.label("more-than", count=most)
 
 
 def turns(

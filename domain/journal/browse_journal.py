@@ -12,7 +12,16 @@ from domain.deliveries.delivery import Attempt, Delivery
 from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
 from domain.documents import Stored
 from domain.errors import NotFound, NotYours
-from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
+from domain.journal.journal import (
+    Counts,
+    EntryEdge,
+    EntryPage,
+    Journal,
+    JournalFilter,
+    Titled,
+    letter_status,
+    run_status,
+)
 from domain.people import Person
 from domain.records.record import Status
 from domain.runs.chain import ChainStep, steps_of
@@ -66,13 +75,15 @@ class BrowseJournal:
         self._clock = clock
         self._hide_texts = hide_texts
 
-    async def page(self, person: Person, wanted: JournalFilter, limit: int, offset: int) -> list[Entry]:
+    async def page(self, person: Person, wanted: JournalFilter, limit: int, edge: EntryEdge | None) -> EntryPage:
         """Return letters and runs without one by newest; subjects are the reader's own only."""
         _check(person)
         if self._hide_texts:
             wanted = replace(wanted, subjects_of=person.telegram_id)
-        entries = await self._journal.page(wanted, limit, offset)
-        return [item if item.author_id == person.telegram_id else replace(item, subject="") for item in entries]
+        page = await self._journal.page(wanted, limit, edge)
+        own = person.telegram_id
+        items = (item if item.author_id == own else replace(item, subject="") for item in page.items)
+        return replace(page, items=tuple(items))
 
     async def counts(self, person: Person, *since: datetime) -> list[Counts]:
         """Return what became of what was made since each of the instants."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from domain.accounts.folding import fold
 from domain.deliveries.delivery import OWN_COPY, DeliveryState, NewRecipient
 from domain.deliveries.tally import ASKS, NOT_TAKEN
+from domain.paging import MOST_COUNTED
 from domain.records.record import Status
 from domain.runs.run import RunStatus, status_of
 
@@ -84,6 +85,28 @@ class Entry:
     subject: str
 
 
+@dataclass(frozen=True, slots=True)
+class EntryEdge:
+    """Where a page begins: behind the letter of that number, or the run without one, or with `newer` before it."""
+
+    number: int
+    is_run: bool
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Lines by newest, and where the pages before and behind them begin; None where there is none.
+
+    Words are looked for in so many letters at once: those made before, or on the way back after, `looked_to` were not.
+    """
+
+    items: tuple[Entry, ...]
+    newer: EntryEdge | None = None
+    older: EntryEdge | None = None
+    looked_to: datetime | None = None
+
+
 Titled = tuple[int, str]
 """What can be asked for: its number, and the title or name that it is chosen by."""
 
@@ -101,13 +124,19 @@ class LastError:
 
 
 Counts = Mapping[Group, int]
+"""How many there are of each group, none counted further than one more than `most_counted` says."""
+
+
+def most_counted(group: Group) -> int:
+    """Return how far the letters of a group are counted."""
+    return 10 * MOST_COUNTED if group is Group.SENT else MOST_COUNTED
 
 
 class Journal(Protocol):
     """Everybody's letters, to be read."""
 
-    async def page(self, wanted: JournalFilter, limit: int, offset: int) -> list[Entry]:
-        """Return letters and runs without one by newest."""
+    async def page(self, wanted: JournalFilter, limit: int, edge: EntryEdge | None) -> EntryPage:
+        """Return letters and runs without one by newest, those next to the edge."""
         ...
 
     async def counts(self, *since: datetime) -> list[Counts]:
@@ -127,7 +156,7 @@ class Journal(Protocol):
         ...
 
     async def waiting(self) -> int:
-        """Return how many letters are still to go."""
+        """Return how many letters are still to go, counted no further than one more than MOST_COUNTED."""
         ...
 
     async def last_error(self) -> LastError | None:

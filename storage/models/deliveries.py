@@ -7,7 +7,7 @@ from tortoise.models import Model
 from storage.models.configuration import Connection
 from storage.models.people import Person
 from storage.models.runs import ScenarioRun, Work
-from storage.partial_indexes import DueRows, LeasedRows, LeftLetters, OverdueLetters
+from storage.partial_indexes import DueRows, LeasedRows, LeftLetters, OverdueLetters, SentLetters, TroubledLetters
 
 
 class Delivery(Work):
@@ -51,7 +51,12 @@ class Delivery(Work):
             LeasedRows(fields=("lease_until", "connection_id"), name="delivery_held"),
             LeftLetters(fields=("connection_id",), name="delivery_left"),
             OverdueLetters(fields=("connection_id",), name="delivery_overdue"),
-            Index(fields=("connection_id",), name="delivery_of_connection"),
+            Index(fields=("connection_id", "created_at", "id"), name="delivery_by_connection"),
+            Index(fields=("author_id", "created_at", "id"), name="delivery_by_author"),
+            # What the journal shows of a group, and counts: with the state, so that counting reads no letter.
+            DueRows(fields=("created_at", "id"), name="delivery_unsent"),
+            SentLetters(fields=("created_at", "id", "state"), name="delivery_sent"),
+            TroubledLetters(fields=("state", "created_at", "id"), name="delivery_troubled"),
             Index(fields=("run_id", "state"), name="delivery_states_of_run"),
             Index(fields=("created_at",), name="delivery_made"),
         )

@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 from storage.models.people import Person
 from storage.models.records import Record
-from storage.partial_indexes import ApartRuns, LeasedRows, LetterlessRuns, UnsweptRuns
+from storage.partial_indexes import ApartRuns, LeasedRows, LetterlessRuns, OpenLetterlessRuns, UnsweptRuns
 
 
 class Work(Model):
@@ -82,6 +82,9 @@ class ScenarioRun(Work):
             Index(fields=("person_id", "fingerprint"), name="scenario_run_alike"),
             UnsweptRuns(fields=("ended_at",), name="scenario_run_unswept"),
             LetterlessRuns(fields=("started_at", "id"), name="scenario_run_letterless"),
+            LetterlessRuns(fields=("person_id", "started_at", "id"), name="scenario_run_letterless_by"),
+            LetterlessRuns(fields=("scenario_id", "started_at", "id"), name="scenario_run_letterless_of"),
+            OpenLetterlessRuns(fields=("status", "started_at", "id"), name="scenario_run_letterless_open"),
             Index(fields=("scenario_id",), name="scenario_run_of"),
             ApartRuns(fields=("record_id", "came_to"), name="scenario_run_apart"),
         )

@@ -1,89 +1,64 @@
 """Everybody's letters for the journal: read beside the work, on a connection that holds up nobody."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from tortoise.connection import get_connection
-
 from domain.deliveries.delivery import OWN_COPY, DeliveryState
 from domain.journal.journal import (
-    LETTER_STATES,
-    RUN_STATUSES,
     Counts,
     Entry,
+    EntryEdge,
+    EntryPage,
     Group,
     JournalFilter,
     LastError,
     letter_status,
+    most_counted,
     run_status,
 )
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.answers import Verdict
+from domain.paging import MOST_COUNTED
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.run import RunStatus
 from domain.scenarios.actions.check import CheckFailed
 from domain.visible import visible
 from storage import models
-from storage.repositories.letter_rows import STAGED
+from storage.partial_indexes import WAITING
+from storage.repositories.journal_filters import of_group, runs_of_group
+from storage.repositories.journal_pages import Row, query, rows_of
 from storage.repositories.people import found_by
-from storage.statements import instant, moment, placeholders
+from storage.statements import instant, moment
 
 SEARCHES_KEPT = 50
-LATEST_TRIES = 1_000
-
-_LETTERS = "SELECT d.id AS letter_id, d.run_id, d.created_at AS at, d.author_id, d.state, d.subject FROM delivery d"
-_RUNS = (
-    "SELECT NULL AS letter_id, r.id AS run_id, r.started_at AS at, r.person_id AS author_id, r.status AS state, "
-    "r.state AS subject FROM scenario_run r WHERE r.lettered = FALSE"
-)
+LATEST = 1_000
+"""Tries and runs among which the last error is looked for."""
 
 
 class JournalRepository:
     """Implements `domain.journal.journal.Journal`."""
 
-    async def page(self, wanted: JournalFilter, limit: int, offset: int) -> list[Entry]:
-        """Return letters and runs without one by newest."""
-        most = offset + limit
-        where, values = _letter_conditions(wanted)
-        parts = [f"SELECT * FROM ({_LETTERS} WHERE {where} ORDER BY d.id DESC LIMIT ?)"]
-        values.append(most)
-        if not wanted.letters_only:
-            more, its_values = _run_conditions(wanted)
-            parts.append(f"SELECT * FROM ({_RUNS} {more} ORDER BY r.started_at DESC, r.id DESC LIMIT ?)")
-            values += [*its_values, most]
-        rows = await _query(
-            f"{' UNION ALL '.join(parts)} ORDER BY at DESC, letter_id DESC LIMIT ? OFFSET ?", [*values, limit, offset]
-        )
+    async def page(self, wanted: JournalFilter, limit: int, edge: EntryEdge | None) -> EntryPage:
+        """Return letters and runs without one by newest, those next to the edge."""
+        found = await rows_of(wanted, limit + 1, edge)
+        upwards, more = edge is not None and edge.newer, len(found.rows) > limit
+        rows = found.rows[:limit][:: -1 if upwards else 1]
         recipients = await _recipients([row["letter_id"] for row in rows if row["letter_id"] is not None])
         names = await self.names({row["author_id"] for row in rows})
-        return [_entry(row, recipients, names) for row in rows]
+        onwards = found.looked_to if not more else _edge(rows[0 if upwards else -1], newer=upwards)
+        backwards = _edge(rows[-1 if upwards else 0], newer=not upwards) if rows and edge is not None else None
+        return EntryPage(
+            tuple(_entry(row, recipients, names) for row in rows),
+            newer=onwards if upwards else backwards,
+            older=backwards if upwards else onwards,
+            looked_to=found.looked_to_at,
+        )
 
     async def counts(self, *since: datetime) -> list[Counts]:
-        """Return what became of the letters that were made since each of the instants."""
-        starts = [moment(start) for start in since]
-        letters = await _query(
-            f"SELECT state, {_sums('created_at', starts)} FROM delivery WHERE created_at >= ? GROUP BY state",
-            [*starts, moment(min(since))],
-        )
-        runs = await _query(
-            f"SELECT status AS state, {_sums('started_at', starts)} FROM scenario_run WHERE lettered = FALSE "
-            "AND started_at >= ? GROUP BY status",
-            [*starts, moment(min(since))],
-        )
-        found: list[dict[Group, int]] = [dict.fromkeys(Group, 0) for _ in since]
-        for group in Group:
-            states: list[tuple[list[dict[str, Any]], Sequence[str]]] = [
-                (letters, LETTER_STATES[group]),
-                (runs, RUN_STATUSES.get(group, ())),
-            ]
-            for rows, names in states:
-                for row in rows:
-                    if row["state"] in names:
-                        for index in range(len(since)):
-                            found[index][group] += row[f"since_{index}"]
-        return list(found)
+        """Return what became of the letters, and runs without one, that were made since each of the instants."""
+        return [{group: await _count(group, moment(start)) for group in Group} for start in since]
 
     async def content(self, letter_id: int) -> bytes | None:
         """Return a letter as it went over the wire."""
@@ -105,9 +80,8 @@ class JournalRepository:
         return [(row.telegram_id, visible(row.name) or str(row.telegram_id)) for row in found]
 
     async def waiting(self) -> int:
-        """Return how many letters are still to go."""
-        rows = await _query("SELECT COUNT(*) AS waiting FROM delivery WHERE due_at IS NOT NULL", [])
-        return int(rows[0]["waiting"])
+        """Return how many letters are still to go, counted no further than one more than MOST_COUNTED."""
+        return await _number(f"SELECT 1 FROM delivery WHERE {WAITING} LIMIT ?", [MOST_COUNTED + 1])
 
     async def last_error(self) -> LastError | None:
         """Return the latest try that came to nothing, or run that has failed, among the latest thousand of each."""
@@ -115,11 +89,15 @@ class JournalRepository:
         return max(found, key=lambda item: item.at, default=None)
 
     async def _last_run(self) -> LastError | None:
-        rows = await _query(
-            "SELECT id, ended_at, error FROM (SELECT id, ended_at, status, error FROM scenario_run "
-            "WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?) AS latest WHERE status = ? "
-            "AND json_extract(error, '$.key') NOT IN (?, ?, ?) ORDER BY ended_at DESC LIMIT 1",
-            [LATEST_TRIES, RunStatus.FAILED.value, CheckFailed.key, LetterNotAccepted.key, StoppedByAdministrator.key],
+        rows = await query(
+            "SELECT id, ended_at, error FROM scenario_run WHERE id > (SELECT MAX(id) FROM scenario_run) - ? "
+            "AND status = ? AND ended_at IS NOT NULL AND json_extract(error, '$.key') NOT IN (?, ?, ?) "
+            "ORDER BY ended_at DESC LIMIT 1",
+            [
+                LATEST,
+                RunStatus.FAILED.value,
+                *(CheckFailed.key, LetterNotAccepted.key, StoppedByAdministrator.key),
+            ],
         )
         if not rows:
             return None
@@ -128,10 +106,10 @@ class JournalRepository:
         return LastError(_time(row["ended_at"]), run_id=row["id"], key=error["key"], params=error["params"])
 
     async def _last_try(self) -> LastError | None:
-        rows = await _query(
-            "SELECT delivery_id, started_at, cause FROM (SELECT delivery_id, started_at, outcome, cause FROM attempt "
-            "ORDER BY started_at DESC LIMIT ?) AS latest WHERE outcome NOT IN (?, ?) ORDER BY started_at DESC LIMIT 1",
-            [LATEST_TRIES, Verdict.ACCEPTED.value, "open"],
+        rows = await query(
+            "SELECT delivery_id, started_at, cause FROM attempt WHERE id > (SELECT MAX(id) FROM attempt) - ? "
+            "AND outcome NOT IN (?, ?) ORDER BY started_at DESC LIMIT 1",
+            [LATEST, Verdict.ACCEPTED.value, "open"],
         )
         if not rows:
             return None
@@ -154,58 +132,26 @@ class JournalRepository:
         return None if row is None else row.text
 
 
-def _letter_conditions(wanted: JournalFilter) -> tuple[str, list[Any]]:
-    conditions = ["d.state <> ?"]
-    values: list[Any] = [STAGED]
-    if wanted.group is not None:
-        states = LETTER_STATES[wanted.group]
-        conditions.append(f"d.state IN ({placeholders(states)})")
-        values += [state.value for state in states]
-    for condition, value in (
-        ("d.author_id = ?", wanted.person_id),
-        ("d.connection_id = ?", wanted.connection_id),
-        ("d.created_at >= ?", moment(wanted.since)),
-        ("d.created_at < ?", moment(wanted.until)),
-    ):
-        if value is not None:
-            conditions.append(condition)
-            values.append(value)
-    if wanted.scenario_id is not None:
-        # The plus keeps SQLite on the order of numbers: the runs are gathered once, from their index alone.
-        conditions.append("+d.run_id IN (SELECT id FROM scenario_run WHERE scenario_id = ?)")
-        values.append(wanted.scenario_id)
-    for word in wanted.words:
-        if wanted.subjects_of is None:
-            conditions.append("instr(d.search, ?) > 0")
-            values.append(word)
-        else:
-            # The first line is the subject: of others' letters only what stands behind it is looked at.
-            conditions.append(
-                "(instr(substr(d.search, instr(d.search, char(10))), ?) > 0 "
-                "OR (d.author_id = ? AND instr(d.search, ?) > 0))"
-            )
-            values += [word, wanted.subjects_of, word]
-    return " AND ".join(conditions), values
+async def _count(group: Group, since: str | None) -> int:
+    """Return how many of a group there are, no more than are counted."""
+    most = most_counted(group) + 1
+    number = 0
+    for condition, states in of_group(group):
+        letters = f"SELECT 1 FROM delivery d WHERE {condition} AND d.created_at >= ? LIMIT ?"
+        number += await _number(letters, [*states, since, most])
+    for condition, statuses in runs_of_group(group):
+        runs = f"SELECT 1 FROM scenario_run r WHERE r.lettered = FALSE{condition} AND r.started_at >= ? LIMIT ?"
+        number += await _number(runs, [*statuses, since, most])
+    return min(number, most)
 
 
-def _run_conditions(wanted: JournalFilter) -> tuple[str, list[Any]]:
-    # The plus keeps SQLite from going along all runs of a person or a scenario instead of the few that made no letter.
-    conditions = ""
-    values: list[Any] = []
-    if wanted.group is not None:
-        statuses = RUN_STATUSES[wanted.group]
-        conditions += f" AND r.status IN ({placeholders(statuses)})"
-        values += [status.value for status in statuses]
-    for condition, value in (
-        ("+r.person_id = ?", wanted.person_id),
-        ("+r.scenario_id = ?", wanted.scenario_id),
-        ("r.started_at >= ?", moment(wanted.since)),
-        ("r.started_at < ?", moment(wanted.until)),
-    ):
-        if value is not None:
-            conditions += f" AND {condition}"
-            values.append(value)
-    return conditions, values
+async def _number(some: str, values: list[Any]) -> int:
+    rows = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS some", values)
+    return int(rows[0]["number"])
+
+
+def _edge(row: Row, *, newer: bool) -> EntryEdge:
+    return EntryEdge(row["number"], is_run=row["letter_id"] is None, newer=newer)
 
 
 async def _recipients(letter_ids: Sequence[int]) -> dict[int, list[str]]:
@@ -238,16 +184,8 @@ def _entry(row: Mapping[str, Any], recipients: Mapping[int, list[str]], names: M
     )
 
 
-def _sums(column: str, starts: Iterable[object]) -> str:
-    return ", ".join(f"SUM({column} >= ?) AS since_{index}" for index, _ in enumerate(starts))
-
-
 def _time(value: str) -> datetime:
     time = instant(value)
     if time is None:
         raise ValueError("a row without its time")
     return time
-
-
-async def _query(sql: str, values: list[Any]) -> list[dict[str, Any]]:
-    return await get_connection("default").execute_query_dict(sql, values)

@@ -2,14 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import storage.repositories.journal
 from benchmarks.filling import fill
+from domain.journal.journal import EntryEdge, Group, JournalFilter
 from domain.paging import Edge
+from domain.people import Role
 from domain.records.record import Status
 from storage import models
+from storage.repositories import journal_pages
+from storage.repositories.journal import JournalRepository
+from storage.repositories.people import PersonRepository
 from storage.repositories.record_lists import RecordListRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.screens import ScreenRepository
@@ -27,7 +35,7 @@ MOMENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 def looks_of_a_person(office: Office) -> Mapping[str, Look]:
     """What is asked for at a command, at a press and in a list."""
     lists, records, screens = RecordListRepository(), RecordRepository(), ScreenRepository()
-    middle = Edge(office.clock.now, 100)
+    middle = Edge(MOMENT - timedelta(minutes=10), 100)
     template = office.record.template_id
     return {
         "the first page of a list": lambda: lists.page(7, (), 10, None),
@@ -48,6 +56,52 @@ def looks_of_a_person(office: Office) -> Mapping[str, Look]:
     }
 
 
+def looks_of_an_administrator(office: Office) -> Mapping[str, Look]:
+    """What the journal shows."""
+    journal = JournalRepository()
+    middle = EntryEdge(1_002, is_run=False)
+    day = {"since": MOMENT - timedelta(days=1), "until": MOMENT + timedelta(days=1)}
+    wanted: Mapping[str, dict[str, Any]] = {
+        "all": {},
+        **{f"what is {group}": {"group": group} for group in Group},
+        "a person who writes seldom": {"person_id": 8},
+        "a person who writes often": {"person_id": 7},
+        "a connection": {"connection_id": 1},
+        "a connection that sent nothing": {"connection_id": 99},
+        "the scenario of all": {"scenario_id": 1},
+        "a scenario that never ran": {"scenario_id": 99},
+        "a day": day,
+        "a word that all have": {"words": ("тема",)},
+        "a word that none has": {"words": ("неттакого",)},
+        "a letter of a person who writes seldom": {"person_id": 8, "words": ("тема",)},
+    }
+
+    def page(asked: dict[str, Any], edge: EntryEdge | None) -> Look:
+        return lambda: journal.page(JournalFilter(**asked), 10, edge)
+
+    return {
+        **{f"the journal: {name}": page(asked, None) for name, asked in wanted.items()},
+        **{f"its next page: {name}": page(asked, middle) for name, asked in wanted.items()},
+        "the page before": page({}, EntryEdge(1_002, is_run=False, newer=True)),
+        "what became of the letters": lambda: journal.counts(MOMENT - timedelta(days=1), MOMENT - timedelta(days=7)),
+        "what waits": journal.waiting,
+        "the last error": journal.last_error,
+    }
+
+
+async def letters(path: Path, count: int) -> None:
+    """Copy the letter so many times: in four, one waits, one has failed, one asks, one belongs to no run."""
+    before = await models.Delivery.all().order_by("-id").first().values_list("id", flat=True)
+    await asyncio.to_thread(fill, path, count, "7")
+    new = models.Delivery.filter(id__gt=int(str(before)))
+    numbers = [int(str(number)) for number in await new.order_by("id").values_list("id", flat=True)]
+    for index, values in enumerate(
+        ({"state": "queued", "due_at": MOMENT}, {"state": "failed"}, {"state": "uncertain"})
+    ):
+        await models.Delivery.filter(id__in=numbers[index::4]).update(**values)
+    await models.ScenarioRun.filter(id__in=numbers[3::4]).update(lettered=False, status="failed")
+
+
 async def live(path: Path, count: int) -> None:
     """Copy the letter so many times with a record that stands in its person's list, in the archive, in none of both."""
     row = models.Record.filter(id=await models.Record.all().order_by("id").first().values_list("id", flat=True))
@@ -61,6 +115,28 @@ async def live(path: Path, count: int) -> None:
     for shape in ({"revision": 1, "saved_at": None}, {"deleted_at": MOMENT}, {"disabled": True}, {}):
         await row.update(**{**listed, **shape})
         await asyncio.to_thread(fill, path, count, "7")
+
+
+async def test_nothing_that_administrators_look_at_grows_with_the_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_pages, "LOOKED_AT", 500)
+    monkeypatch.setattr(storage.repositories.journal, "most_counted", lambda _group: 300)
+    monkeypatch.setattr(storage.repositories.journal, "MOST_COUNTED", 300)
+    monkeypatch.setattr(storage.repositories.journal, "LATEST", 300)
+    path = tmp_path / "gonets.db"
+    async with open_office(path, ToldSender()) as office:
+        await PersonRepository().let_in(8, Role.STAFF, "Вера")
+        await office.letter(author=8)
+        await office.letter()
+        await office.send()
+        await office.send()
+        await letters(path, FEW)
+        few = {name: await steps_of(look) for name, look in looks_of_an_administrator(office).items()}
+        await letters(path, MANY - FEW)
+        many = {name: await steps_of(look) for name, look in looks_of_an_administrator(office).items()}
+    grown = {name: (few[name], many[name]) for name in few if many[name] > few[name] * 1.2}
+    assert grown == {}
 
 
 async def test_nothing_that_people_look_at_grows_with_the_history(tmp_path: Path) -> None:

@@ -100,6 +100,10 @@ journal-by-typing = { $what ->
         [recipients] To find an email, type the recipient’s name or address, or a part of it. Subjects of other people’s emails are hidden and not searched.
        *[text] To find an email, type the recipient’s name or address, or words of the subject; parts of words will do.
     }
+journal-looked-to = { $found ->
+        [yes] Letters down to { $at } were looked through. “Next →” looks in earlier ones.
+       *[no] Nothing was found among letters newer than { $at }. “Next →” looks in earlier ones.
+    }
 journal-empty = No emails yet. They appear here as soon as somebody sends a notification.
 journal-nothing = Nothing found. Remove a filter with a ✕ button, or search for something else.
 journal-no-runs = This scenario has not run yet. Its runs appear here as soon as somebody presses its button.

@@ -31,8 +31,8 @@ async def letter(office: Office, subject: str, *to: tuple[str, str], author: int
 
 
 async def found(**wanted: object) -> list[int | None]:
-    entries = await JOURNAL.page(JournalFilter(**wanted), 100, 0)  # type: ignore[arg-type]
-    return [entry.letter_id for entry in entries]
+    page = await JOURNAL.page(JournalFilter(**wanted), 100, None)  # type: ignore[arg-type]
+    return [entry.letter_id for entry in page.items]
 
 
 async def run_without_letter(office: Office, status: RunStatus, *, turn: int = 1) -> int:
@@ -46,15 +46,21 @@ async def run_without_letter(office: Office, status: RunStatus, *, turn: int = 1
 
 async def test_newest_come_first_and_pages_do_not_overlap(office: Office) -> None:
     numbers = [await letter(office, "Тема", ("", "a@b.ru")) for _ in range(5)]
-    pages = [await JOURNAL.page(JournalFilter(), 2, offset) for offset in (0, 2, 4)]
-    assert [entry.letter_id for page in pages for entry in page] == numbers[::-1]
+    pages = [await JOURNAL.page(JournalFilter(), 2, None)]
+    while pages[-1].older is not None:
+        pages.append(await JOURNAL.page(JournalFilter(), 2, pages[-1].older))
+    assert [[entry.letter_id for entry in page.items] for page in pages] == [
+        [numbers[4], numbers[3]],
+        [numbers[2], numbers[1]],
+        [numbers[0]],
+    ]
 
 
 async def test_a_run_without_a_letter_stands_between_letters_by_its_time(office: Office) -> None:
     first = await letter(office, "Тема", ("", "a@b.ru"))
     run = await run_without_letter(office, RunStatus.FAILED)
     second = await letter(office, "Тема", ("", "a@b.ru"))
-    entries = await JOURNAL.page(JournalFilter(), 10, 0)
+    entries = (await JOURNAL.page(JournalFilter(), 10, None)).items
     assert [entry.letter_id for entry in entries] == [second, None, first]
     assert (entries[1].run_id, entries[1].status, entries[1].author) == (run, Status.FAILED, "Борис")
     assert await found(group=Group.NOT_SENT) == [None]
@@ -63,7 +69,7 @@ async def test_a_run_without_a_letter_stands_between_letters_by_its_time(office:
 
 async def test_a_run_that_was_stopped_before_it_made_a_letter_is_cancelled(office: Office) -> None:
     await run_without_letter(office, RunStatus.ENDED)
-    entry, *_ = await JOURNAL.page(JournalFilter(), 10, 0)
+    entry, *_ = (await JOURNAL.page(JournalFilter(), 10, None)).items
     assert entry.status is Status.CANCELLED
 
 
@@ -152,7 +158,7 @@ async def test_counts_are_of_what_was_made_since_each_instant(office: Office) ->
 async def test_recipients_besides_the_first_are_counted_and_the_authors_copy_is_not(office: Office) -> None:
     number = await letter(office, "Тема", ("", "a@b.ru"), ("", "c@d.ru"), ("", "e@f.ru"))
     await models.Recipient.filter(delivery_id=number, address="e@f.ru").update(kind=OWN_COPY)
-    (entry,) = await JOURNAL.page(JournalFilter(), 10, 0)
+    (entry,) = (await JOURNAL.page(JournalFilter(), 10, None)).items
     assert (entry.recipient, entry.more) == ("a@b.ru", 1)
 
 

@@ -64,6 +64,10 @@ class Work(Protocol):
         """Return when the next row becomes due or its lease ends, for the timer."""
         ...
 
+    async def is_any_in_hand(self, kinds: Collection[WorkKind]) -> bool:
+        """Whether somebody works on a row of one of these kinds."""
+        ...
+
     async def release_all(self) -> int:
         """End every lease: for the only worker of a database, at its start."""
         ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 
+from bot.workers.giving_way import giving_way
 from bot.workers.hands import LocalHands
 from bot.workers.worker import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock
@@ -14,13 +15,20 @@ Act = Callable[[Claim], Awaitable[None]]
 
 SIDE_BY_SIDE = {
     WorkKind.RUN: 4,
-    WorkKind.REPORT: 4,
+    WorkKind.REPORT: 32,
     WorkKind.PROBE: 4,
     WorkKind.NOTICE: 1,
     WorkKind.ANNOUNCEMENT: 4,
     WorkKind.UPLOAD: 1,
 }
-"""How many of a kind are in hand at once; letters are counted by themselves."""
+"""How many of a kind are in hand at once; letters are counted by themselves.
+
+Reports are told together: one of them costs little where many are read and written by the same statements. Each in hand
+may be a call of Telegram, of which a session keeps a hundred open.
+"""
+
+WEIGHTIER = (WorkKind.RUN, WorkKind.DELIVERY)
+"""What telling gives way to."""
 
 
 def make_workers(
@@ -47,10 +55,13 @@ def make_workers(
         give_up=give_up[WorkKind.DELIVERY],
     )
     for kind, count in SIDE_BY_SIDE.items():
+        take = claims_of(kind, work, clock)
+        if kind is WorkKind.REPORT:
+            take = giving_way(take, lambda: work.is_any_in_hand(WEIGHTIER), clock)
         yield Worker(
             kind,
             acts[kind],
-            take=claims_of(kind, work, clock),
+            take=take,
             work=work,
             hints=hints,
             hands=hands,

@@ -204,6 +204,7 @@ class TellReport:
             is_drawn = await self._cards.redraw(person, report.record_id)
         if is_drawn:
             log.info("run %s: its card shows %s", report.run_id, report.news)
+            self._silence.is_over()
             return report.id in await self._reports.shown(waiting)
         if report.news is News.CARD:
             await self._reports.done([report.id])

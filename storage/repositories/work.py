@@ -63,6 +63,10 @@ class WorkRepository:
         """Return when the next row becomes due or its lease ends."""
         return await read(lambda: _next_due(kind))
 
+    async def is_any_in_hand(self, kinds: Collection[WorkKind]) -> bool:
+        """Whether somebody works on a row of one of these kinds."""
+        return await read(lambda: _is_any_in_hand(kinds))
+
     async def release_all(self) -> int:
         """End every lease: for the only worker of a database, at its start."""
         return await execute(_release_all)
@@ -145,6 +149,12 @@ def _next_due(kind: WorkKind) -> Steps[datetime | None]:
     )
     times = [instant(answer.rows[0][0]) for answer in (free, held)]
     return min((time for time in times if time is not None), default=None)
+
+
+def _is_any_in_hand(kinds: Collection[WorkKind]) -> Steps[bool]:
+    held = " OR ".join(f"EXISTS (SELECT 1 FROM {TABLES[kind]} WHERE lease_until IS NOT NULL)" for kind in kinds)
+    answer = yield f"SELECT {held}", ()
+    return bool(answer.rows[0][0])
 
 
 def _release_all() -> Steps[int]:

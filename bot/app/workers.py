@@ -13,8 +13,12 @@ from domain.work import Claim, Work, WorkKind
 
 Act = Callable[[Claim], Awaitable[None]]
 
+RUNS_IN_HAND = 32
+"""How many runs are in hand: what they need is read together and what they come to written together. What of files
+they hold is bounded by itself (`domain.runs.held_files`)."""
+
 SIDE_BY_SIDE = {
-    WorkKind.RUN: 4,
+    WorkKind.RUN: RUNS_IN_HAND,
     WorkKind.REPORT: 32,
     WorkKind.PROBE: 4,
     WorkKind.NOTICE: 1,

@@ -20,6 +20,7 @@ from domain.runs.changed_records import (
     SpilledRecords,
     spill_records,
 )
+from domain.runs.held_files import HeldFiles, SegmentFiles
 from domain.runs.keep_segment import KeepSegment
 from domain.runs.run import Run
 from domain.runs.runs import Runs
@@ -67,7 +68,9 @@ class AdvanceRun:
         self._runs = runs
         self._deliveries = deliveries
         self._world = world
-        self._interpret = Interpreter(clock, compose)
+        self._compose = compose
+        self._files = HeldFiles()
+        self._one_by_one = asyncio.Lock()
         self._spills = spills
         self._records = records
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -116,7 +119,8 @@ class AdvanceRun:
     async def _do_segment(self, claim: Claim, run: Run) -> None:
         segment = Segment(RunState.from_json(run.state.to_json()))
         try:
-            await self._advance(claim, run, segment)
+            with self._files.of_a_segment() as files:
+                await self._advance(claim, run, segment, files)
         except (DatabaseTrouble, LostClaim, RecordMoved):
             raise
         except BaseException as error:
@@ -127,8 +131,8 @@ class AdvanceRun:
                     await self._spills.put(claim, steps, forgotten, (), self._clock())
             raise
 
-    async def _advance(self, claim: Claim, run: Run, segment: Segment) -> None:
-        await self._do(claim, run, segment)
+    async def _advance(self, claim: Claim, run: Run, segment: Segment, files: SegmentFiles) -> None:
+        await self._do(claim, run, segment, files)
         if segment.error is None:
             await drop_taken_back(self._spills, claim, segment)
         rendered = [staged.letter for staged in segment.staged]
@@ -156,7 +160,7 @@ class AdvanceRun:
         except Exception:
             log.exception("run %s: what it spilled is left for the sweep", claim.id)
 
-    async def _do(self, claim: Claim, run: Run, segment: Segment) -> None:
+    async def _do(self, claim: Claim, run: Run, segment: Segment, files: SegmentFiles) -> None:
         state = segment.state
         if run.unreadable is not None:
             raise run.unreadable
@@ -181,16 +185,23 @@ class AdvanceRun:
             world.loops = partial(self._runs.items, run.id)
             world.spilled = SpilledRecords(self._records)
             world.held = partial(self._records.is_held, run)
-            put = partial(self._spill, claim, world)
-            await self._interpret(run.scenario.actions, state, world, begun=segment, spill=put)
+            put = partial(self._spill, claim, world, files)
+            interpret = Interpreter(self._clock, self._compose.within(files.take), wait=self._wait_for_turn)
+            await interpret(run.scenario.actions, state, world, begun=segment, spill=put)
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
             segment.error = error
             segment.take_back(0)
 
-    async def _spill(self, claim: Claim, world: World, segment: Segment) -> None:
+    async def _wait_for_turn(self) -> None:
+        """Of many that are ready each has a turn of the loop, so that nobody else waits behind all of them."""
+        async with self._one_by_one:
+            await asyncio.sleep(0)
+
+    async def _spill(self, claim: Claim, world: World, files: SegmentFiles, segment: Segment) -> None:
         await spill(self._spills, claim, segment, self._clock())
+        files.give_back()
         await spill_records(self._records, claim, world)
 
 

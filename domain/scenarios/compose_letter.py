@@ -1,6 +1,6 @@
 """Composing a letter inside its action: its files are read, and it is rendered to the bytes that will go."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -27,12 +27,21 @@ class FileContents(Protocol):
         ...
 
 
+Take = Callable[[int], Awaitable[None]]
+"""Waits until so many bytes may be held."""
+
+
 class ComposeLetter:
     """Makes of a message what is delivered."""
 
-    def __init__(self, files: FileContents, composer: Composer) -> None:
+    def __init__(self, files: FileContents, composer: Composer, take: Take | None = None) -> None:
         self._files = files
         self._composer = composer
+        self._take = take
+
+    def within(self, take: Take) -> "ComposeLetter":
+        """Return what composes letters for which `take` waits until their files may be read."""
+        return ComposeLetter(self._files, self._composer, take)
 
     async def __call__(
         self, message: Message, connection: Stored[Connection], names: Mapping[str, str], author_id: int, now: datetime
@@ -41,6 +50,8 @@ class ComposeLetter:
 
         Raises FilesErased, LineBreakInHeader, BadHeader and what else composing raises.
         """
+        if message.files and self._take is not None:
+            await self._take(sum(file.size for file in message.files))
         files = await self._files.read(tuple(file.id for file in message.files))
         if len(files) < len(message.files):
             raise FilesErased(f"{len(message.files) - len(files)} of {len(message.files)}")

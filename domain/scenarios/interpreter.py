@@ -165,6 +165,10 @@ Watch = Callable[[Segment, Mapping[str, Any]], None]
 """Sees a segment after each of its actions, with the variables as they are then."""
 
 
+async def at_once() -> None:
+    """Wait for nothing."""
+
+
 class Interpreter:
     """Runs a scenario's actions over a state that can be stored after every segment."""
 
@@ -173,10 +177,13 @@ class Interpreter:
         clock: Callable[[], datetime],
         compose: ComposeLetter,
         *,
+        wait: Callable[[], Awaitable[None]] = at_once,
         most_steps: int = MAX_STEPS,
         worked: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`wait` comes between reading and doing: what many read at the same moment is read for all of them."""
         self._clock = clock
+        self._wait = wait
         self._compose = compose
         self._most_steps = most_steps
         self._worked = worked
@@ -201,6 +208,7 @@ class Interpreter:
         segment.marks[()] = _mark(segment, world)
         ahead = LookAhead(actions, segment.state, world, self._compose, self._clock())
         await ahead.begin()
+        await self._wait()
         turns, usual = Turns(), segment.state.steps + SMALL
         while segment.state.frames and not segment.waits:
             frame = segment.state.frames[-1]

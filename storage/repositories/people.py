@@ -32,14 +32,19 @@ def _person(row: models.Person) -> domain.Person:
 
 
 _COLUMNS = "telegram_id, name, role, language, time_zone, account_id, question, copy_to_self"
+_NAMED = "telegram_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
 
 
 def _read_active(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
-    answer = yield (
-        f"SELECT {_COLUMNS} FROM person WHERE active AND telegram_id IN "
-        "(SELECT CAST(value AS BIGINT) FROM json_each(?))",
-        (json.dumps(list(telegram_ids)),),
-    )
+    return (yield from _read(f"active AND {_NAMED}", telegram_ids))
+
+
+def _read_known(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+    return (yield from _read(_NAMED, telegram_ids))
+
+
+def _read(where: str, telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+    answer = yield f"SELECT {_COLUMNS} FROM person WHERE {where}", (json.dumps(list(telegram_ids)),)
     return {row[0]: _person_of(*row) for row in answer.rows}
 
 
@@ -71,6 +76,7 @@ class PersonRepository:
 
     def __init__(self) -> None:
         self._active: Gathered[int, domain.Person] = Gathered(_read_active)
+        self._known: Gathered[int, domain.Person] = Gathered(_read_known)
 
     async def get(self, telegram_id: int) -> domain.Person | None:
         """Return the person if they may use the bot now."""
@@ -92,12 +98,7 @@ class PersonRepository:
 
     async def get_many(self, telegram_ids: Iterable[int]) -> dict[int, domain.Person]:
         """Return those who are known, removed ones too."""
-        found: dict[int, domain.Person] = {}
-        asked = list(telegram_ids)
-        for start in range(0, len(asked), _BATCH):
-            rows = await models.Person.filter(telegram_id__in=asked[start : start + _BATCH])
-            found |= {row.telegram_id: _person(row) for row in rows}
-        return found
+        return dict(await self._known.many(telegram_ids))
 
     async def administrators(self) -> list[domain.Person]:
         """Return all who may configure."""

@@ -23,6 +23,7 @@ from domain.scenarios.walking import action_at
 from domain.sections import Section
 from domain.work import Claim, LostClaim, WorkKind
 from storage import models
+from storage.gathered import Gathered
 from storage.repositories.holding import is_held
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_steps, write_steps
@@ -146,6 +147,7 @@ class RunRepository:
 
     def __init__(self) -> None:
         self._revisions: dict[tuple[int, int], str] = {}
+        self._gathered: Gathered[int, domain.Run] = Gathered(self._read_named)
 
     def read_runs(self, where: str, values: Sequence[Any]) -> Steps[list[domain.Run]]:
         """Return the runs that a condition names, which may say in which order, and how many."""
@@ -177,13 +179,17 @@ class RunRepository:
             known = self._revisions[scenario_id, revision] = answer.rows[0][0]
         return known
 
+    def _read_named(self, run_ids: Collection[int]) -> Steps[dict[int, domain.Run]]:
+        named = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
+        return {run.id: run for run in (yield from self.read_runs(named, (json.dumps(list(run_ids)),)))}
+
     async def _one(self, where: str, *values: Any) -> domain.Run | None:
         found = await read(lambda: self.read_runs(where, values))
         return found[0] if found else None
 
     async def get(self, run_id: int) -> domain.Run | None:
         """Return the run."""
-        return await self._one("id = ?", run_id)
+        return await self._gathered.one(run_id)
 
     async def by_turn(self, record_id: int, button: int, turn: int) -> domain.Run | None:
         """Return the run that this very press began."""

@@ -1,12 +1,13 @@
 """Rows of segments that are not committed: written in small transactions, seen by nobody, made live or swept."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.deliveries.delivery import NewDelivery
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
-from storage import models
+from storage.gathered import Gathered
 from storage.repositories.letter_rows import STAGED, write_letter
 from storage.repositories.traces import LIVE, write_steps
 from storage.repositories.work import fence
@@ -19,10 +20,13 @@ SWEPT_AT_ONCE = 100
 class SpillRepository:
     """Implements `domain.runs.spills.Spills`."""
 
+    def __init__(self) -> None:
+        self._left: Gathered[int, int] = Gathered(_left)
+
     async def sweep(self, claim: Claim) -> int:
         """Take away what a segment of the run left that came to nothing."""
         swept = 0
-        if not await models.Spill.filter(run_id=claim.id).exists():
+        if await self._left.one(claim.id) is None:
             return swept  # nearly always; nobody is kept from writing for it
         while count := await execute(lambda: _sweep(claim)):
             swept += count
@@ -60,6 +64,15 @@ def sweep_left(now: datetime) -> Steps[int]:
     yield "UPDATE scenario_run SET token = token + 1 WHERE id = ?", (number,)
     swept = yield from _sweep_some(number)
     return max(swept, 1)
+
+
+def _left(run_ids: Collection[int]) -> Steps[dict[int, int]]:
+    """Return those of the runs of which something is left."""
+    answer = yield (
+        "SELECT run_id, id FROM spill WHERE run_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+        (json.dumps(list(run_ids)),),
+    )
+    return {row[0]: row[1] for row in answer.rows}
 
 
 def _sweep(claim: Claim) -> Steps[int]:

@@ -30,6 +30,32 @@ class Turns:
             self._since = time.perf_counter()
 
 
+class SharedTurns:
+    """A turn of the loop that many pieces of work share: as many are done in it as there is time for."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._over: asyncio.Event | None = None
+
+    async def wait(self) -> None:
+        """Wait for a turn; where none has had one since the loop has come round, at once."""
+        while self._over is not None:
+            await self._over.wait()
+        if self._since is not None and time.perf_counter() - self._since >= TURN:
+            over = self._over = asyncio.Event()
+            try:
+                await asyncio.sleep(0)
+            finally:
+                self._over = None
+                over.set()
+        if self._since is None:
+            self._since = time.perf_counter()
+            asyncio.get_running_loop().call_soon(self._end)
+
+    def _end(self) -> None:
+        self._since = None
+
+
 async def in_turns(items: Iterable[Item]) -> AsyncIterator[Item]:
     """Yield what a generator makes; whoever waits is served every few milliseconds."""
     turns = Turns()

@@ -30,6 +30,7 @@ from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.state import RunState
 from domain.scenarios.world import World
+from domain.turns import SharedTurns
 from domain.work import Claim, Hints, LostClaim, WorkKind
 
 MOST_AGAIN = 20
@@ -70,7 +71,7 @@ class AdvanceRun:
         self._world = world
         self._compose = compose
         self._files = HeldFiles()
-        self._one_by_one = asyncio.Lock()
+        self._think = SharedTurns()
         self._spills = spills
         self._records = records
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -186,18 +187,13 @@ class AdvanceRun:
             world.spilled = SpilledRecords(self._records)
             world.held = partial(self._records.is_held, run)
             put = partial(self._spill, claim, world, files)
-            interpret = Interpreter(self._clock, self._compose.within(files.take), wait=self._wait_for_turn)
+            interpret = Interpreter(self._clock, self._compose.within(files.take), wait=self._think.wait)
             await interpret(run.scenario.actions, state, world, begun=segment, spill=put)
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
             segment.error = error
             segment.take_back(0)
-
-    async def _wait_for_turn(self) -> None:
-        """Of many that are ready each has a turn of the loop, so that nobody else waits behind all of them."""
-        async with self._one_by_one:
-            await asyncio.sleep(0)
 
     async def _spill(self, claim: Claim, world: World, files: SegmentFiles, segment: Segment) -> None:
         await spill(self._spills, claim, segment, self._clock())

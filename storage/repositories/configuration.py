@@ -20,11 +20,12 @@ from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
 from domain.sections import Section
 from storage import models
+from storage.gathered import Gathered
 from storage.opened import reader
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.secrets import SecretBox, owner_of
 from storage.statements import Steps
-from storage.transactions import execute, read
+from storage.transactions import execute, is_inside, read
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
 RowType = TypeVar("RowType", bound=Model)
@@ -48,6 +49,13 @@ def _revisions() -> Steps[tuple[Any, ...]]:
     return tuple(answer.rows[0])
 
 
+_EVERYTHING = "everything"
+
+
+def _looks(_: Collection[str]) -> Steps[dict[str, tuple[Any, ...]]]:
+    return {_EVERYTHING: (yield from _revisions())}
+
+
 @dataclass(slots=True)
 class _InForce:
     """What is in force while the revisions of all objects are these; `started_by` is what each event starts."""
@@ -68,12 +76,13 @@ class ConfigurationRepository:
         self._box = box
         self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
         self._known = _InForce()
+        self._looked: Gathered[str, tuple[Any, ...]] = Gathered(_looks)
 
     async def _in_force(self, table: type[Model]) -> _InForce:
         """Return what is in force, read anew only where something of it has changed, whoever has changed it."""
         known = _InForce()
         if not _changing.get():
-            revisions = await reader.get()(_revisions)
+            revisions = await self._revisions()
             if revisions != self._known.revisions:
                 self._known = _InForce(revisions)
             known = self._known
@@ -81,6 +90,13 @@ class ConfigurationRepository:
             # Read between two looks: a change that came meanwhile is found by the next one.
             known.rows[table] = await table.all().order_by("id")
         return known
+
+    async def _revisions(self) -> tuple[Any, ...]:
+        """Return what is in force, as of no earlier than now; who asks at the same moment looks together."""
+        if is_inside():
+            revisions: tuple[Any, ...] = await reader.get()(_revisions)
+            return revisions
+        return await self._looked.one(_EVERYTHING) or ()
 
     async def _rows(self, table: type[RowType]) -> list[RowType]:
         return list((await self._in_force(table)).rows[table])

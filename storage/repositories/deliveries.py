@@ -31,6 +31,10 @@ from storage.transactions import execute, read
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
 LETTERED = "UPDATE scenario_run SET lettered = TRUE WHERE id = ? AND lettered = FALSE"
+LETTERED_ONES = (
+    "UPDATE scenario_run SET lettered = TRUE WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) "
+    "AND lettered = FALSE"
+)
 """Written with a run's first letter: the journal lists it by its letters from then on."""
 
 _NAMED = f"id {AMONG}"

@@ -1,10 +1,18 @@
 """Letters, their recipients and attempts as rows: reading and writing them, as statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Recipient, RecipientState
+from domain.deliveries.delivery import (
+    Attempt,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    NewRecipient,
+    Recipient,
+    RecipientState,
+)
 from domain.journal.journal import search_text
 from domain.messages.causes import Cause
 from domain.work import Claim
@@ -16,45 +24,80 @@ COLUMNS = (
 )
 RECIPIENT_COLUMNS = "id, address, name, kind, state, cause, reply, attempt"
 
-RECIPIENTS_AT_ONCE = 100
+ROWS_AT_ONCE = 100
+
+Row = TypeVar("Row")
 
 STAGED = "staged"
 """The state of a letter whose segment goes on: no letter yet, whatever looks for letters leaves it out."""
+
+
+_NEW = (
+    "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
+    "attempts_made, give_up_at, created_at, due_at, author_id, search) VALUES "
+)
+_NEW_ROW = "(0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)"
+
+
+def _new_values(run_id: int, new: NewDelivery, now: datetime, state: str, due_at: datetime | None) -> tuple[Any, ...]:
+    return (
+        run_id,
+        new.connection_id,
+        new.message_id,
+        new.sender,
+        new.subject,
+        new.smtputf8,
+        state,
+        moment(new.give_up_at),
+        moment(now),
+        moment(due_at),
+        new.author_id,
+        search_text(new.subject, new.recipients),
+    )
+
+
+def write_letters(letters: Sequence[tuple[int, NewDelivery, datetime]]) -> Steps[list[int]]:
+    """Write letters, each of its run and due at its time, as `write_letter` does; return their numbers.
+
+    No two of them have the same Message-ID.
+    """
+    queued, numbers = DeliveryState.QUEUED.value, dict[str, int]()
+    for some in _lots(letters):
+        answer = yield (
+            f"{_NEW}{', '.join([_NEW_ROW] * len(some))} RETURNING message_id, id",
+            [value for run_id, new, now in some for value in _new_values(run_id, new, now, queued, now)],
+        )
+        numbers.update((message_id, number) for message_id, number in answer.rows)
+        yield (
+            f"INSERT INTO letter (delivery_id, content) VALUES {', '.join(['(?, ?)'] * len(some))}",
+            [value for _, new, _ in some for value in (numbers[new.message_id], new.content)],
+        )
+    yield from _write_recipients([(numbers[new.message_id], item) for _, new, _ in letters for item in new.recipients])
+    return [numbers[new.message_id] for _, new, _ in letters]
+
+
+def _write_recipients(recipients: Sequence[tuple[int, NewRecipient]]) -> Steps[None]:
+    pending = RecipientState.PENDING.value
+    for some in _lots(recipients):
+        yield (
+            "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES "
+            + ", ".join(["(?, ?, ?, ?, ?, 0)"] * len(some)),
+            [v for number, item in some for v in (number, item.name[:300], item.address, item.kind, pending)],
+        )
+
+
+def _lots(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE))
 
 
 def write_letter(
     run_id: int, new: NewDelivery, now: datetime, *, state: str = DeliveryState.QUEUED.value, due_at: datetime | None
 ) -> Steps[int]:
     """Write a letter with its content and recipients; return its number."""
-    answer = yield (
-        "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
-        "attempts_made, give_up_at, created_at, due_at, author_id, search) "
-        "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
-        (
-            run_id,
-            new.connection_id,
-            new.message_id,
-            new.sender,
-            new.subject,
-            int(new.smtputf8),
-            state,
-            moment(new.give_up_at),
-            moment(now),
-            moment(due_at),
-            new.author_id,
-            search_text(new.subject, new.recipients),
-        ),
-    )
+    answer = yield f"{_NEW}{_NEW_ROW} RETURNING id", _new_values(run_id, new, now, state, due_at)
     number: int = answer.rows[0][0]
     yield "INSERT INTO letter (delivery_id, content) VALUES (?, ?)", (number, new.content)
-    pending = RecipientState.PENDING.value
-    for start in range(0, len(new.recipients), RECIPIENTS_AT_ONCE):
-        some = new.recipients[start : start + RECIPIENTS_AT_ONCE]
-        yield (
-            "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES "
-            + ", ".join(["(?, ?, ?, ?, ?, 0)"] * len(some)),
-            [value for item in some for value in (number, item.name[:300], item.address, item.kind, pending)],
-        )
+    yield from _write_recipients([(number, item) for item in new.recipients])
     return number
 
 

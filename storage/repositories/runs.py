@@ -24,6 +24,7 @@ from domain.sections import Section
 from domain.work import Claim, LostClaim, WorkKind
 from storage import models
 from storage.gathered import Gathered
+from storage.given import NUMBER, TEXT, given
 from storage.repositories.holding import is_held
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_steps, write_steps
@@ -436,6 +437,25 @@ def save_run(
     if not answer.count:
         raise LostClaim
     yield from write_steps(claim.id, steps, forgotten)
+
+
+def save_runs(saved: Sequence[tuple[Claim, RunState, domain.RunStatus]]) -> Steps[None]:
+    """Write for several runs, in which nothing went wrong, what `save_run` writes for one, but for their steps."""
+    table, values = given(
+        (NUMBER, NUMBER, TEXT, NUMBER, TEXT),
+        [
+            (claim.id, claim.token, json.dumps(state.to_json()), state.traced, str(status))
+            for claim, state, status in saved
+        ],
+    )
+    answer = yield (
+        "UPDATE scenario_run SET state = given.column3, traced = given.column4, status = given.column5, error = NULL, "
+        f"ended_at = NULL, due_at = NULL, lease_until = NULL, tries = 0 FROM {table} "
+        "WHERE scenario_run.id = given.column1 AND scenario_run.token = given.column2",
+        values,
+    )
+    if answer.count != len(saved):
+        raise LostClaim
 
 
 def _failed_alone(runs: Mapping[int, tuple[str, str | None]]) -> list[int]:

@@ -1,15 +1,31 @@
-"""Plain segments of runs: each is one piece of the writer's commit, with the letters that are taken in it."""
+"""Plain segments of runs: those that are ready at one moment are written together, with the letters taken then."""
 
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.deliveries.outbox import Taken
 from domain.runs.keep_segment import Kept, PlainSegment
-from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.deliveries import LETTERED_ONES, DeliveryRepository
+from storage.repositories.letter_rows import write_letters
 from storage.repositories.outbox import OutboxRepository
-from storage.repositories.runs import save_run
+from storage.repositories.runs import save_run, save_runs
 from storage.repositories.settling import settle_run
+from storage.repositories.traces import write_steps_of
 from storage.repositories.work import fence
 from storage.statements import Steps
+from storage.together import Among
 from storage.transactions import execute
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A segment that waits for the writer, and how many letters may be taken with it, for how long."""
+
+    segment: PlainSegment
+    lease: timedelta
+    room: int
 
 
 class SegmentRepository:
@@ -21,14 +37,16 @@ class SegmentRepository:
 
     async def keep(self, segment: PlainSegment, *, lease: timedelta, room: int) -> Kept:
         """Write it, and take letters that may go."""
-        kept = await execute(lambda: self._keep(segment, lease, room))
+        ready = _Ready(segment, lease, room)
+        kept = await execute(lambda: self._keep(ready), Among(self._keep_many, ready))
         self._outbox.tell_left()
         return kept
 
-    def _keep(self, segment: PlainSegment, lease: timedelta, room: int) -> Steps[Kept]:
+    def _keep(self, ready: _Ready) -> Steps[Kept]:
+        segment = ready.segment
         claim, state, now = segment.claim, segment.state, segment.now
         yield from fence(claim)
-        numbers = []
+        numbers: list[int] = []
         for letter in segment.letters:
             number = yield from self._deliveries.adding(claim.id, letter, now)
             numbers.append(number)
@@ -37,5 +55,65 @@ class SegmentRepository:
         yield from save_run(claim, state, segment.steps, segment.forgotten, segment.status, segment.error)
         if segment.settles:
             yield from settle_run(claim.id, now, news=segment.news)
-        taken = (yield from self._outbox.taking(now, lease, room)) if room else []
+        taken = (yield from self._outbox.taking(now, ready.lease, ready.room)) if ready.room else []
         return Kept(numbers, [(letter.claim, letter) for letter in taken])
+
+    def _keep_many(self, waiting: Sequence[_Ready]) -> Steps[Mapping[int, Kept]]:
+        """Write those together that have letters, nothing wrong, and go by connections that rest for nothing."""
+        ready = yield from self._plain_ones(waiting)
+        if not ready:
+            return {}
+        made = [(place, letter) for place, one in ready.items() for letter in one.segment.letters]
+        written = yield from write_letters(
+            [(ready[place].segment.claim.id, letter, ready[place].segment.now) for place, letter in made]
+        )
+        numbers: dict[int, list[int]] = {place: [] for place in ready}
+        for (place, _), number in zip(made, written, strict=True):
+            numbers[place].append(number)
+        segments = [one.segment for one in ready.values()]
+        for place, one in ready.items():
+            if one.segment.waits:
+                one.segment.state.waiting_for = numbers[place][-1]
+        yield LETTERED_ONES, (json.dumps([segment.claim.id for segment in segments]),)
+        yield from save_runs([(segment.claim, segment.state, segment.status) for segment in segments])
+        yield from write_steps_of([(segment.claim.id, step) for segment in segments for step in segment.steps])
+        taken = yield from self._taken_with(list(ready.values()))
+        first = next(iter(ready))
+        owners = {number: place for place, own in numbers.items() for number in own}
+        own: dict[int, list[Taken]] = {place: [] for place in ready}
+        for letter in taken:
+            own[owners.get(letter.claim.id, first)].append(letter)
+        return {place: Kept(numbers[place], [(one.claim, one) for one in own[place]]) for place in ready}
+
+    def _plain_ones(self, waiting: Sequence[_Ready]) -> Steps[dict[int, _Ready]]:
+        """Return by their places those that go together; of the others nothing is known to be wrong."""
+        ids = json.dumps([one.segment.claim.id for one in waiting])
+        answer = yield (
+            "SELECT id, token FROM scenario_run WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+            (ids,),
+        )
+        tokens = {row[0]: row[1] for row in answer.rows}
+        used = {letter.connection_id for one in waiting for letter in one.segment.letters}
+        held = yield from self._deliveries.read_holds(used)
+        ready: dict[int, _Ready] = {}
+        seen: set[object] = set()
+        for place, one in enumerate(waiting):
+            segment = one.segment
+            keys = {segment.claim.id, *(letter.message_id for letter in segment.letters)}
+            usual = (
+                len(keys) == len(segment.letters) + 1 > 1
+                and not segment.forgotten
+                and segment.error is None
+                and not segment.settles
+            )
+            free = all(letter.connection_id not in held for letter in segment.letters)
+            if usual and free and tokens.get(segment.claim.id) == segment.claim.token and not keys & seen:
+                ready[place] = one
+                seen |= keys
+        return ready
+
+    def _taken_with(self, ready: Sequence[_Ready]) -> Steps[list[Taken]]:
+        room = min(one.room for one in ready)
+        if not room:
+            return []
+        return (yield from self._outbox.taking(max(one.segment.now for one in ready), ready[0].lease, room))

@@ -21,9 +21,14 @@ def write_steps(run_id: int, steps: Sequence[Entry], forgotten: Sequence[tuple[i
     """Write steps, and take away those in the spans of numbers."""
     for first, end in forgotten:
         yield "DELETE FROM trace_step WHERE run_id = ? AND number >= ? AND number < ?", (run_id, first, end)
+    yield from write_steps_of([(run_id, entry) for entry in steps])
+
+
+def write_steps_of(steps: Sequence[tuple[int, Entry]]) -> Steps[None]:
+    """Write steps, each of its run."""
     for start in range(0, len(steps), ROWS_AT_ONCE):
         some = steps[start : start + ROWS_AT_ONCE]
-        values = [value for entry in some for value in _values(run_id, entry)]
+        values = [value for run_id, entry in some for value in _values(run_id, entry)]
         yield f"INSERT INTO trace_step ({_COLUMNS}) VALUES {', '.join([_ROW] * len(some))}", values
 
 

@@ -106,16 +106,16 @@ async def test_an_outcome_is_told_and_the_next_letter_goes(
 async def test_a_scenario_that_cannot_be_read_any_more_ends_its_run_and_its_card_says_so(
     product: Product, soon: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add = RunRepository.add
+    begin = RunRepository.begin
 
-    async def spoilt(self: RunRepository, new: Any) -> Any:
-        run = await add(self, new)
+    async def spoilt(self: RunRepository, new: Any, lease: Any) -> Any:
+        run, claim = await begin(self, new, lease)
         await models.ScenarioRun.filter(id=run.id).update(scenario={"title": "Прежний", "steps": ["?"]})
-        return run
+        return run, claim
 
     await compose_draft(product.staff)
     with monkeypatch.context() as patch:
-        patch.setattr(RunRepository, "add", spoilt)
+        patch.setattr(RunRepository, "begin", spoilt)
         await product.staff.press(BUTTON)
         await product.staff.wait_for(lambda chat: says(chat, STUMBLED))
         await product.admin.wait_for(lambda chat: says(chat, "выполнение сценария"))

@@ -12,6 +12,8 @@ from storage.statements import Steps
 from storage.transactions import atomically
 from tests.databases import opened
 
+BROKEN = 13
+
 
 class Squares:
     """Rows that are the squares of even numbers, and a note of what was read together."""
@@ -22,7 +24,7 @@ class Squares:
 
     def __call__(self, numbers: Collection[int]) -> Steps[dict[int, int]]:
         self.read.append(sorted(numbers))
-        if self.fails:
+        if self.fails or BROKEN in numbers:
             raise ValueError("unreadable")
         found = {}
         for number in numbers:
@@ -52,6 +54,16 @@ async def test_a_failure_is_everybodys_who_has_asked_and_nobodys_later(tmp_path:
         assert [type(error) for error in found] == [ValueError, ValueError]
         squares.fails = False
         assert await gathered.one(2) == 4
+
+
+async def test_a_row_that_cannot_be_read_is_nobody_elses_trouble(tmp_path: Path) -> None:
+    async with opened(tmp_path / "gonets.db"):
+        gathered = Gathered(Squares())
+        asked = gathered.one(2), gathered.one(BROKEN), gathered.many([4, BROKEN]), gathered.many([6, 7])
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        assert found[0] == 4
+        assert [type(error) for error in found[1:3]] == [ValueError, ValueError]
+        assert found[3] == {6: 36}
 
 
 @pytest.mark.parametrize("cancelled", [0, 1, 2])

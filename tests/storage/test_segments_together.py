@@ -1,0 +1,301 @@
+"""Segments that are ready at the same moment are written together as each would be alone, whatever their rows are.
+
+Two copies of a database get the same odd rows and the same segments; one writes each by its own steps, the other all of
+them as the writer gathers them. Then every row must be equal.
+"""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.deliveries.delivery import NewDelivery
+from domain.runs.keep_segment import Kept, PlainSegment
+from domain.runs.reports import News
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
+from domain.scenarios.state import RunState
+from domain.work import Claim, WorkKind
+from storage.repositories import segments as module
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.segments import SegmentRepository
+from storage.statements import Steps, drive
+from storage.together import Among, Gathered
+from tests.domain.deliveries.conftest import LEASE, MovedClock, ToldSender, new_letter, open_office
+
+RUNS = 4
+NOW = MovedClock()()
+TABLES = ("scenario_run", "delivery", "letter", "recipient", "trace_step", "report", "record")
+BY_ORDER = ("letter", "recipient", "trace_step", "report")
+"""Tables whose own numbers follow nothing but the order of writing."""
+
+ODD = (
+    "UPDATE scenario_run SET token = token + 1 WHERE id = {run}",
+    "UPDATE scenario_run SET lettered = TRUE WHERE id = {run}",
+    "UPDATE scenario_run SET tries = 2 WHERE id = {run}",
+    "UPDATE scenario_run SET ended_at = '2026-11-23 11:00:00+00:00' WHERE id = {run}",
+    "UPDATE scenario_run SET due_at = '2026-11-23 13:00:00+00:00' WHERE id = {run}",
+    "UPDATE scenario_run SET lease_until = NULL WHERE id = {run}",
+    "UPDATE scenario_run SET status = 'waiting' WHERE id = {run}",
+    'UPDATE scenario_run SET error = \'{{"key": "x", "params": {{}}}}\' WHERE id = {run}',
+    "UPDATE scenario_run SET parent_id = (SELECT MIN(id) FROM scenario_run), button = -1 WHERE id = {run}",
+    "UPDATE scenario_run SET record_id = NULL WHERE id = {run}",
+    "DELETE FROM scenario_run WHERE id = {run}",
+    "INSERT INTO report (token, due_at, run_id, news, tries) VALUES (0, '2026-11-23 11:00:00', {run}, 'card', 0)",
+    "INSERT INTO report (token, due_at, run_id, news, tries) VALUES (0, '2026-11-23 11:00:00', {run}, 'held', 0)",
+    "UPDATE connection_state SET suspended_at = '2026-11-23 11:00:00'",
+    "INSERT INTO holding (id, revision, held_at) VALUES (1, 1, '2026-11-23 11:00:00') ON CONFLICT DO NOTHING",
+)
+"""What may have happened to a run, or to the connection, meanwhile; nothing of it need be possible."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """What a run's segment comes to: `letters` are how many recipients each has."""
+
+    letters: tuple[int, ...]
+    steps: int
+    waits: bool
+    error: bool
+    forgets: bool
+    undone: bool
+    twin: bool
+
+    def segment(self, run: int, connection: int) -> PlainSegment:
+        """Return it as it waits for the writer, with a state of its own."""
+        state = RunState.at_start(1)
+        state.traced = self.steps
+        letters = [] if self.error else [self._letter(run, place, connection) for place in range(len(self.letters))]
+        return PlainSegment(
+            claim=Claim(WorkKind.RUN, run, 1),
+            letters=letters,
+            state=state,
+            waits=self.waits and bool(letters),
+            steps=[self._step(number) for number in range(self.steps)],
+            forgotten=[(0, 1)] if self.forgets else [],
+            status=RunStatus.FAILED if self.error else RunStatus.DELIVERING,
+            error={"key": "error-scenario-broken", "params": {}} if self.error else None,
+            settles=self.undone or not letters,
+            news=News.CARD if self.undone and letters else None,
+            now=NOW + timedelta(seconds=run),
+        )
+
+    def _letter(self, run: int, place: int, connection: int) -> NewDelivery:
+        """A letter; a twin has the Message-ID of another run's first one."""
+        number = 0 if self.twin and not place else run * 10 + place
+        to = [f"{item}@firma.local" for item in range(self.letters[place])]
+        letter = new_letter(_Connection(connection), number, to, NOW)  # type: ignore[arg-type]
+        return replace(letter, smtputf8=bool(place), content=f"Subject: {run} {place}\r\n\r\n".encode())
+
+    def _step(self, number: int) -> dict[str, Any]:
+        step = {"number": number, "place": [number], "iteration": [], "kind": "send_message", "at": NOW.isoformat()}
+        return {**step, "ms": 1.5, "did": {"to": ["Иванов"]}} if number else {**step, "error": {"key": "x"}}
+
+
+@dataclass(frozen=True)
+class _Connection:
+    """A connection, as far as a letter goes."""
+
+    id: int
+
+    @property
+    def document(self) -> Any:
+        return type("Document", (), {"give_up_after": timedelta(days=1)})
+
+
+usual = st.builds(
+    Came,
+    letters=st.just((1,)),
+    steps=st.integers(1, 2),
+    waits=st.just(False),
+    error=st.just(False),
+    forgets=st.just(False),
+    undone=st.just(False),
+    twin=st.just(False),
+)
+odd = st.builds(
+    Came,
+    letters=st.lists(st.integers(0, 3), max_size=3).map(tuple),
+    steps=st.integers(0, 3),
+    waits=st.booleans(),
+    error=st.sampled_from([False, False, True]),
+    forgets=st.sampled_from([False, False, True]),
+    undone=st.sampled_from([False, False, True]),
+    twin=st.sampled_from([False, False, True]),
+)
+came = st.lists(st.one_of(usual, odd), min_size=RUNS, max_size=RUNS)
+meddling = st.lists(st.tuples(st.sampled_from(ODD), st.integers(1, RUNS)), max_size=3)
+
+
+@dataclass
+class Way:
+    """One of the two copies. What is kept there waits until `commit`."""
+
+    connection: sqlite3.Connection
+    repository: SegmentRepository = field(
+        default_factory=lambda: SegmentRepository(DeliveryRepository(), OutboxRepository())
+    )
+    asked: list[tuple[Callable[[], Steps[Kept]], Among[Any, Kept]]] = field(default_factory=list)
+
+    async def execute(self, steps: Callable[[], Steps[Kept]], among: Among[Any, Kept]) -> Kept:
+        self.asked.append((steps, among))
+        return Kept([])
+
+    def keep(self, segments: Sequence[PlainSegment], room: int = 0) -> None:
+        """Ask for all of them at one moment."""
+
+        async def ask() -> None:
+            for segment in segments:
+                await self.repository.keep(segment, lease=LEASE, room=room)
+
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(ask())).result()
+
+    def commit_each(self, first: Sequence[int]) -> list[Any]:
+        """Drive each by its own steps, some of them first: who comes first in a commit nobody can tell."""
+        places = [*first, *(place for place in range(len(self.asked)) if place not in first)]
+        results = {place: self._driven(self.asked[place][0]) for place in places}
+        return [results[place] for place in range(len(self.asked))]
+
+    def commit_together(self) -> tuple[list[Any], list[int]]:
+        """Drive them as the writer does; return what each came to, and which went together."""
+        group = Gathered(self.asked[0][1].many, [among.item for _, among in self.asked])
+        self._driven(group.steps)
+        done = list(group.done)
+        return [self._driven(partial(group.left, at, own)) for at, (own, _) in enumerate(self.asked)], done
+
+    def _driven(self, steps: Callable[[], Steps[Any]]) -> Any:
+        self.connection.execute("SAVEPOINT one")
+        try:
+            return drive(self.connection, steps())
+        except Exception as error:  # noqa: BLE001 - its kind is what is compared
+            self.connection.execute("ROLLBACK TO one")
+            return type(error).__name__
+        finally:
+            self.connection.execute("RELEASE one")
+
+    def rows(self) -> dict[str, list[str]]:
+        """Return all rows that are written here."""
+        found = {}
+        for table in TABLES:
+            cursor = self.connection.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor]
+            for row in rows:
+                if table in BY_ORDER:
+                    row.pop("id", None)
+            found[table] = sorted(map(repr, rows))
+        return found
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A database with runs that somebody has claimed, the first of which has come by a letter before."""
+    path = tmp_path_factory.mktemp("filled") / "gonets.db"
+
+    async def fill() -> None:
+        async with open_office(path, ToldSender()) as office:
+            (scenario,) = await office.configuration.scenarios()
+            await office.letter()
+            (connection,) = await office.configuration.connections()
+            now = office.clock()
+            await office.outbox.note(connection, lambda state: state.accepted(connection.revision, now), now)
+            for number in range(RUNS - 1):
+                record = await office.records.add(office.record.template_id, 7, {}, office.clock())
+                await office.runs.begin(NewRun(record.id, 1, number, 7, scenario, {}, office.clock()), LEASE)
+            await office.work.claim(WorkKind.RUN, office.clock(), LEASE)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(fill())).result()
+    with closing(sqlite3.connect(":memory:")) as kept:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.backup(kept)
+        yield kept
+
+
+@pytest.fixture
+def ways(filled: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], tuple[Way, Way]]]:
+    opened: list[sqlite3.Connection] = []
+
+    def make() -> tuple[Way, Way]:
+        while opened:
+            opened.pop().close()
+        for _ in range(2):
+            opened.append(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
+            filled.backup(opened[-1])
+        one, other = Way(opened[0]), Way(opened[1])
+        return one, other
+
+    yield make
+    while opened:
+        opened.pop().close()
+
+
+def keep(way: Way, segments: Sequence[PlainSegment], monkeypatch: pytest.MonkeyPatch, room: int = 0) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "execute", way.execute)
+        way.keep(segments, room)
+
+
+@given(came=came, meddled=meddling)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_together_they_leave_the_rows_that_each_leaves_alone(
+    ways: Callable[[], tuple[Way, Way]],
+    monkeypatch: pytest.MonkeyPatch,
+    came: list[Came],
+    meddled: list[tuple[str, int]],
+) -> None:
+    alone, together = ways()
+    (connection,) = alone.connection.execute("SELECT id FROM connection").fetchone()
+    for way in (alone, together):
+        for statement, run in meddled:
+            way.connection.execute(statement.format(run=run))
+        keep(way, [one.segment(run, connection) for run, one in enumerate(came, 1)], monkeypatch)
+    results, done = together.commit_together()
+    assert alone.commit_each(done) == results
+    assert alone.rows() == together.rows()
+
+
+def test_usual_segments_go_together_and_their_letters_are_taken_with_them(
+    ways: Callable[[], tuple[Way, Way]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, together = ways()
+    (connection,) = together.connection.execute("SELECT id FROM connection").fetchone()
+    plain = Came((1,), 2, waits=False, error=False, forgets=False, undone=False, twin=False)
+    keep(together, [plain.segment(run, connection) for run in range(1, RUNS + 1)], monkeypatch, room=100)
+    together.connection.execute("UPDATE delivery SET due_at = NULL, state = 'sent'")
+    results, done = together.commit_together()
+    assert done == list(range(RUNS))
+    taken = [claim.id for kept in results for claim, _ in kept.taken]
+    assert len(taken) == len(set(taken)) > 0
+    for kept in results:
+        assert {claim.id for claim, _ in kept.taken} <= set(kept.numbers)
+    states = together.connection.execute("SELECT id, state, token FROM delivery WHERE state <> 'sent'").fetchall()
+    assert {number for number, state, token in states if (state, token) == ("connecting", 1)} == set(taken)
+
+
+def test_of_two_claims_of_a_run_the_lost_one_writes_nothing(
+    ways: Callable[[], tuple[Way, Way]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, together = ways()
+    (connection,) = together.connection.execute("SELECT id FROM connection").fetchone()
+    plain = Came((1,), 2, waits=False, error=False, forgets=False, undone=False, twin=False)
+    segment = plain.segment(2, connection)
+    late = replace(segment, claim=Claim(WorkKind.RUN, 2, 0))
+    keep(together, [late, segment], monkeypatch)
+    results, done = together.commit_together()
+    assert results[0] == "LostClaim"
+    assert done == [1]
+    letters = json.loads(together.connection.execute("SELECT json_group_array(run_id) FROM delivery").fetchone()[0])
+    assert letters.count(2) == 1

@@ -23,6 +23,7 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
+from storage.repositories.segments import SegmentRepository
 from tests.domain.deliveries.test_faults import ERRORS, SECRET
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 
@@ -32,8 +33,8 @@ ASKED = "Спросите получателя и выберите"
 SEAMS: dict[str, tuple[type, str, str]] = {
     "interpreting": (Interpreter, "__call__", STUMBLED),
     "composing": (MimeComposer, "compose", STUMBLED),
-    "writing the letter": (DeliveryRepository, "add", STUMBLED),
-    "writing the run": (RunRepository, "save", STUMBLED),
+    "writing the letter": (DeliveryRepository, "adding", STUMBLED),
+    "writing the run": (SegmentRepository, "_keep", STUMBLED),
     "sending": (SmtpSender, "send", STUMBLED),
     "connecting": (SmtpConnection, "_connect", STUMBLED),
     "the greeting": (SmtpConnection, "_greet", STUMBLED),

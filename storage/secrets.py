@@ -1,8 +1,10 @@
 """Sealing secrets: AES-GCM under a key that is derived from the settings or from a file of the first start."""
 
+import hmac
 import os
 import secrets
 import tempfile
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -98,6 +100,7 @@ class SecretBox:
     def __init__(self, key_text: str) -> None:
         derived = HKDF(SHA256(), 32, salt=None, info=b"gonets secrets v1").derive(key_text.encode())
         self._cipher = AESGCM(derived)
+        self._words = HKDF(SHA256(), 32, salt=None, info=b"gonets words v1").derive(key_text.encode())
 
     @classmethod
     def for_home(cls, home: Path, key_text: SecretStr | None = None) -> "SecretBox":
@@ -114,6 +117,11 @@ class SecretBox:
                 with _written_aside(path, f"{secrets.token_urlsafe(48)}\n{_NEW}") as part, suppress(FileExistsError):
                     os.link(part, path)  # unless another command was quicker: then its key is the key
         return cls(read_key(path))
+
+    def word_for(self, purpose: str) -> SecretStr:
+        """Return a secret word that whoever has the key comes to likewise: 43 letters, digits, `-` and `_`."""
+        made = hmac.digest(self._words, purpose.encode(), "sha256")
+        return SecretStr(urlsafe_b64encode(made).decode().rstrip("="))
 
     def seal(self, secret: SecretStr, owner: str) -> bytes:
         """Return the secret so that only this key and this owner open it."""

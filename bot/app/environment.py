@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.durations import parse_duration
@@ -20,8 +21,11 @@ from storage.addresses import is_on_server
 
 PREFIX = "GONETS_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
-"""Variables of later versions: known, so that they are not taken for typing mistakes."""
+OF_WEBHOOK = ("WEBHOOK_SECRET", "WEBHOOK_SECRET_FILE", "LISTEN")
+"""Variables that mean nothing where updates are fetched."""
+
+WEBHOOK_PORTS = frozenset({80, 88, 443, 8443})
+"""Where Telegram's own servers send updates (https://core.telegram.org/bots/api#setwebhook)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,30 @@ def _address(value: Any) -> Any:
     return value
 
 
+def _webhook_url(value: str | None, info: ValidationInfo) -> str | None:
+    """Telegram itself sends to HTTPS and four ports alone; a Bot API server of one's own sends anywhere."""
+    if value is None or not value.strip():
+        return None
+    try:
+        parts = urlsplit(value.strip())
+        port = parts.port or 443
+    except ValueError:
+        raise _WrongValue("setting-webhook-url") from None
+    ours = info.data.get("bot_api") is not None
+    fits = re.fullmatch(r"https?://[^\s@#]+", value.strip()) is not None and bool(parts.hostname)
+    if not fits or (not ours and (parts.scheme != "https" or port not in WEBHOOK_PORTS)):
+        raise _WrongValue("setting-webhook-url")
+    return value.strip()
+
+
+def _webhook_secret(value: SecretStr | None) -> SecretStr | None:
+    if value is None or not value.get_secret_value():
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise _WrongValue("setting-webhook-secret")
+    return value
+
+
 Listens = Annotated[Address | None, NoDecode, BeforeValidator(_address)]
 KeptFor = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_a_day_at_least)]
 
@@ -217,9 +245,23 @@ class RunSettings(PeopleSettings, WatchedSettings):
     undo: Annotated[timedelta | None, BeforeValidator(_duration), AfterValidator(_up_to_an_hour)] = None
     keep_letters: KeptFor = timedelta(days=30)
     keep_traces: KeptFor = timedelta(days=30)
+    webhook_url: Annotated[str | None, AfterValidator(_webhook_url)] = None
+    webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret)] = None
+    listen: Listens = None
+
+    @property
+    def listens(self) -> Address:
+        """Where Telegram's updates are taken, or whoever stands between hands them on."""
+        return self.listen or Address("127.0.0.1", 8080)
 
 
-SECRETS = ("bot_token", "secret_key", "database")
+def cannot_listen(variable: str, where: Address, reason: str) -> WrongSetting:
+    """Return what is said of an address that is taken or is not this machine's."""
+    params = {"address": str(where), "reason": reason}
+    return WrongSetting([Problem(f"{PREFIX}{variable}", "setting-cannot-listen", params=params)])
+
+
+SECRETS = ("bot_token", "secret_key", "webhook_secret", "database")
 """What may stand in a file that a `_FILE` variable names; an address of a database may hold a password."""
 
 MISSING = {"GONETS_BOT_TOKEN": "setting-token-or-file"}
@@ -227,15 +269,17 @@ MISSING = {"GONETS_BOT_TOKEN": "setting-token-or-file"}
 
 
 def idle_variables() -> list[str]:
-    """Return GONETS_ variables that are known and do nothing in this version."""
+    """Return GONETS_ variables that are known and do nothing without another one."""
     present = {**dotenv_values(".env"), **os.environ}
-    return [f"{PREFIX}{name}" for name in LATER if f"{PREFIX}{name}" in present]
+    if present.get(f"{PREFIX}WEBHOOK_URL"):
+        return []
+    return [f"{PREFIX}{name}" for name in OF_WEBHOOK if present.get(f"{PREFIX}{name}")]
 
 
 def unknown_variables() -> list[tuple[str, str]]:
     """Return GONETS_ variables that mean nothing, each with the nearest known name."""
     names = {f"{PREFIX}{name.upper()}" for name in RunSettings.model_fields}
-    names |= {f"{PREFIX}{name}" for name in (*LATER, *(f"{secret.upper()}_FILE" for secret in SECRETS))}
+    names |= {f"{PREFIX}{secret.upper()}_FILE" for secret in SECRETS}
     present = {**dotenv_values(".env"), **os.environ}
     found = [name for name in present if name.startswith(PREFIX) and name not in names]
     return [(name, next(iter(difflib.get_close_matches(name, names, n=1)), "")) for name in found]

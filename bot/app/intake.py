@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from aiogram import Bot, Dispatcher
+from pydantic import SecretStr
 
 from bot.app.routers import make_routers
 from bot.composing.typed_labels import ShowsBelow, TypedLabels
@@ -15,12 +16,14 @@ from bot.obstacles.wiring import SeesWhatIsMended
 from bot.people.wiring import PeopleInChat
 from bot.telegram.asking import Questions
 from bot.telegram.groups import Groups
+from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.live_pages import LivePages
 from bot.telegram.middleware import AdmitsPeople, Errors, LeavesLivePages
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
 from bot.telegram.turns import ShowsAgain, Turns
 from bot.telegram.updates import read_update
+from bot.telegram.webhook import Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Intake:
     """What takes updates in and hands them on."""
 
     dispatcher: Dispatcher
-    poller: Poller
+    updates: Poller | Webhook
     pump: Pump
 
 
@@ -43,8 +46,9 @@ def make_intake(
     shown_again: Sequence[ShowsAgain],
     workflow: Iterable[Mapping[str, Any]],
     sees: SeesWhatIsMended,
+    webhook: tuple[str, SecretStr] | None = None,
 ) -> Intake:
-    """Put it together; `workflow` is what the rooms' handlers get."""
+    """Put it together; `workflow` is what the rooms' handlers get, `webhook` its address and secret word."""
     dispatcher = _dispatcher(
         AdmitsPeople(people.admission, people.strangers, ground.screen),
         Errors(ground.screen, composing.screen, questions),
@@ -78,8 +82,14 @@ def make_intake(
         ground.clock,
         turns.say_trouble_to,
     )
-    poller = Poller(bot, ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock, ground.tally)
-    return Intake(dispatcher, poller, pump)
+    keep = KeepUpdates(ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock)
+    updates: Poller | Webhook
+    if webhook is None:
+        updates = Poller(bot, ground.inbox, keep, ground.clock, ground.tally)
+    else:
+        url, secret = webhook
+        updates = Webhook(bot, keep, url=url, secret=secret, clock=ground.clock, tally=ground.tally)
+    return Intake(dispatcher, updates, pump)
 
 
 def _dispatcher(

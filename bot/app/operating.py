@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from bot.app.environment import PREFIX, Address, Problem, WrongSetting
+from bot.app.environment import Address, cannot_listen
 from bot.operating.door import OperatorsDoor
 from bot.operating.exposition import Exposition
 from bot.operating.listening import CannotListen, listening
@@ -42,12 +42,6 @@ async def watched(
         raise cannot_listen("METRICS_LISTEN", where, error.reason) from None
     finally:
         await ready.close()
-
-
-def cannot_listen(variable: str, where: Address, reason: str) -> WrongSetting:
-    """Return what is said of an address that is taken or is not this machine's."""
-    params = {"address": str(where), "reason": reason}
-    return WrongSetting([Problem(f"{PREFIX}{variable}", "setting-cannot-listen", params=params)])
 
 
 def our_version() -> str:

@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from pydantic import SecretStr
 
 from bot.app.environment import RunSettings
 from bot.app.giving_up import giving_up
@@ -62,6 +63,13 @@ def make_bot(settings: RunSettings, tally: Tally | None = None) -> Bot:
     session = TelegramSession(api=api, proxy=proxy, tally=tally or Tally())
     defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
+
+
+def webhook_of(settings: RunSettings, box: SecretBox) -> tuple[str, SecretStr] | None:
+    """Return the webhook's address and secret word; one that nobody has given is the same in all processes of a key."""
+    if settings.webhook_url is None:
+        return None
+    return settings.webhook_url, settings.webhook_secret or box.word_for("webhook")
 
 
 @asynccontextmanager
@@ -143,6 +151,7 @@ async def make_app(
             *(part.workflow for part in parts),
         ),
         sees=obstacles.sees,
+        webhook=webhook_of(settings, box),
     )
     pages: dict[str, Draw] = {
         **people.topics,
@@ -184,7 +193,7 @@ async def make_app(
             admission=people.admission,
             screen=ground.screen,
             fill=composing.fill,
-            poller=intake.poller,
+            updates=intake.updates,
             pump=intake.pump,
             workers=(connections.live, connections.device_codes, *workers),
             hints=ground.hints,

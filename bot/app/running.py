@@ -15,6 +15,7 @@ from bot.telegram.chat import menu
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
 from bot.telegram.screen import Screen
+from bot.telegram.webhook import Webhook
 from bot.texts import LANGUAGES, load_texts
 from bot.workers.worker import LocalHints, Runner
 from domain.clock import Clock
@@ -46,7 +47,7 @@ class App:
     admission: Admission
     screen: Screen
     fill: FillRecord
-    poller: Poller
+    updates: Poller | Webhook
     pump: Pump
     workers: tuple[Runner, ...]
     hints: LocalHints
@@ -92,7 +93,7 @@ class App:
         try:
             async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
                 # At once, so that whoever speaks hears of a database that does not work yet.
-                polling = group.create_task(self.poller.run())
+                polling = group.create_task(self.updates.run())
                 sweeping = group.create_task(self._sweep())
                 beginning = group.create_task(self._begin(group))
                 await _first(group, stop, polling)

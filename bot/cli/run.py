@@ -85,6 +85,7 @@ async def _serve(settings: "RunSettings") -> None:
             make_app(settings, storage.box) as app,
             beating(heartbeat_at(settings)),
             _watched(settings, app),
+            _listening(settings, app),
         ):
             await app.admission.prepare()
             name = await app.meet(stop)
@@ -135,6 +136,23 @@ async def _watched(settings: "RunSettings", app: "App") -> AsyncIterator[None]:
     where, database = settings.metrics_listen, settings.database_url
     async with watched(where, app.tally, role="run", database=database, heard_at=lambda: app.tally.heard_at) as port:
         tell(text("cli-run-watched", address=str(replace(where, port=port))))
+        yield
+
+
+@asynccontextmanager
+async def _listening(settings: "RunSettings", app: "App") -> AsyncIterator[None]:
+    """Take the updates that Telegram sends, where it is to send them."""
+    from bot.telegram.webhook import Webhook
+
+    if not isinstance(app.updates, Webhook):
+        yield
+        return
+    from bot.app.webhook import taking_updates
+    from bot.telegram.webhook import host_of
+
+    where, url = settings.listens, host_of(settings.webhook_url or "")
+    async with taking_updates(where, app.updates) as port:
+        tell(text("cli-run-webhook", url=url, address=str(replace(where, port=port))))
         yield
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from asyncio import sleep
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -15,10 +15,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.telegram.groups import FromGroup, Groups, tells_of_adding, without_words
-from bot.telegram.inbox import Inbox, ReadUpdate, SayTrouble
+from bot.telegram.inbox import Inbox
+from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.raw_updates import FetchUpdates, RawUpdate
-from bot.telegram.updates import KINDS, NOBODY, Unreadable, sender_of
+from bot.telegram.updates import KINDS
+from bot.telegram.webhook import host_of
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 from domain.tally import Tally
@@ -40,28 +41,16 @@ class Poller:
     each answer, so there is a pause, and what comes beside it is taken as ever.
     """
 
-    def __init__(
-        self,
-        bot: Bot,
-        inbox: Inbox,
-        read: ReadUpdate,
-        groups: Groups,
-        wake: Callable[[Iterable[int]], None],
-        say_trouble: SayTrouble,
-        clock: Clock,
-        tally: Tally | None = None,
-    ) -> None:
+    def __init__(self, bot: Bot, inbox: Inbox, keep: KeepUpdates, clock: Clock, tally: Tally | None = None) -> None:
         self._bot = bot
         self._inbox = inbox
-        self._read = read
-        self._groups = groups
-        self._wake = wake
-        self._say_trouble = say_trouble
+        self._keep = keep
         self._clock = clock
         self._tally = tally or Tally()
         self._offset: int | None = None
         self._heard_at: datetime = clock()
         self._without_number: frozenset[str] = frozenset()
+        self._webhooks = 0
 
     async def run(self) -> None:
         """Poll until cancelled; a Bot API that does not answer is waited for with one line a minute."""
@@ -73,7 +62,7 @@ class Poller:
             log.warning("the number of the newest update cannot be read: %s", trouble.detail)
         if newest is not None:
             self._offset, self._heard_at = newest[0] + 1, newest[1]
-        told_at = 0.0
+        told, told_at = "", 0.0
         pause = 1.0
         while True:
             if self._clock() - self._heard_at >= NUMBERS_GO_ON:
@@ -89,17 +78,17 @@ class Poller:
                 await sleep(max(error.retry_after, AFTER_TROUBLE))
                 continue
             except TelegramAPIError as error:
-                now = asyncio.get_running_loop().time()
-                if now - told_at >= 60 or not told_at:
-                    log.warning("%s", await self._trouble(error))
-                    told_at = now
+                now, words = asyncio.get_running_loop().time(), await self._trouble(error)
+                if words != told or now - told_at >= 60:
+                    log.warning("%s", words)
+                    told, told_at = words, now
                 await sleep(pause)
                 pause = min(pause * 2, 15)
                 continue
             self._tally.heard(self._clock())
-            if told_at:
+            if told:
                 log.info("the Bot API answers again")
-                told_at = 0.0
+                told = ""
             pause = 1.0
             if updates and not await self._taken(updates):
                 await sleep(AFTER_TROUBLE)
@@ -126,55 +115,29 @@ class Poller:
         self._offset, self._heard_at = newest + 1, self._clock()
         return moves and not nameless
 
-    async def _keep(self, updates: Sequence[tuple[int, RawUpdate]]) -> bool:
-        """Commit the updates that are for us; False when that cannot be done now."""
-        rows = [row for number, update in updates if (row := self._row(number, update)) is not None]
-        if not rows:
-            return True
-        try:
-            await self._inbox.put(rows, self._clock())
-        except DatabaseTrouble as trouble:
-            # Not kept, not confirmed: Telegram gives the same updates again.
-            log.error("updates could not be kept, asking for them again: %s", trouble.detail)  # noqa: TRY400
-            for _, _, text in rows:
-                await self._tell(text, trouble)
-            return False
-        self._wake([sender for _, sender, _ in rows])
-        return True
-
-    def _row(self, number: int, update: RawUpdate) -> tuple[int, int, str] | None:
-        """Return number, sender and JSON of an update that is for us; of a group's nothing is kept that was said."""
-        sender = sender_of(update.content)
-        if sender is None or sender >= NOBODY:
-            return None if sender is None else (number, sender, update.text)
-        added = tells_of_adding(update.content) is True
-        if self._groups.is_left(sender) and not added:
-            return None
-        return number, sender, without_words(number, sender, added=added)
-
-    async def _tell(self, text: str, trouble: DatabaseTrouble) -> None:
-        with suppress(Unreadable, FromGroup):
-            update = self._read(text.encode())
-            if update is not None:
-                await self._say_trouble(update, trouble)
-
     async def _pass_over(self, updates: Sequence[RawUpdate]) -> None:
         """Count updates that cannot be kept, each once while it keeps coming."""
         came = frozenset(update.text for update in updates)
         for _ in came - self._without_number:
-            log.warning("an update could not be read and was passed over: no usable number")
-            try:
-                await self._inbox.pass_over(None, self._clock())
-            except DatabaseTrouble as trouble:
-                log.warning("it could not be counted: %s", trouble.detail)
+            await self._keep.pass_over("no usable number")
         self._without_number = came
 
     async def _trouble(self, error: TelegramAPIError) -> str:
-        """Say why no updates come; a webhook of an earlier program is taken away (Bot API: getUpdates)."""
+        """Say why no updates come; a webhook that was set before is taken away (Bot API: getUpdates)."""
         if not isinstance(error, TelegramConflictError):
             return f"the Bot API does not answer ({type(error).__name__}), waiting for it"
         if "webhook" not in (error.message or "").casefold():
             return "another program reads this bot's updates with the same token: stop it"
+        url = ""
+        with suppress(TelegramAPIError):
+            url = (await self._bot.get_webhook_info()).url
         with suppress(TelegramAPIError):
             await self._bot.delete_webhook(drop_pending_updates=False)
-        return "the bot had a webhook of another program: it was taken away"
+        if url:
+            # What it was sent and did not take is not confirmed, whatever has come behind it.
+            self._offset = None
+            self._webhooks += 1
+        where = f" at {host_of(url)}" if url else ""
+        if self._webhooks > 1:
+            return f"a webhook{where} was set again and was taken away again: stop the program that sets it"
+        return f"the bot had a webhook{where}: it was taken away, and updates are fetched from now on"

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.app.environment import RunSettings
+from bot.app.environment import Address, RunSettings
 from bot.app.product import make_app
 from bot.app.running import App
+from bot.app.webhook import taking_updates
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill, let_people_in
 from bot.files.config_file import read_configuration
+from bot.telegram.webhook import Webhook
 from domain.accounts.account import Account
 from domain.clock import Clock, system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
@@ -48,6 +50,7 @@ class Product:
     undo: timedelta | None = timedelta(0)
     hide_texts: bool = False
     language: str = "ru"
+    webhook_port: int | None = None
     app: App | None = None
     people: PersonRepository = field(default_factory=PersonRepository)
     accounts: AccountRepository = field(default_factory=AccountRepository)
@@ -98,8 +101,13 @@ class Product:
             undo=self.undo,
             hide_texts=self.hide_texts,
             language=self.language,
+            webhook_url=self.webhook_port and f"http://127.0.0.1:{self.webhook_port}/telegram",
         )
-        async with make_app(settings, box, clock=self.clock) as app:
+        async with make_app(settings, box, clock=self.clock) as app, AsyncExitStack() as doors:
+            if isinstance(app.updates, Webhook):
+                await doors.enter_async_context(
+                    taking_updates(Address("127.0.0.1", self.webhook_port or 0), app.updates)
+                )
             stop = asyncio.Event()
             async with asyncio.TaskGroup() as group:
                 self._serving = group.create_task(app.run(stop))

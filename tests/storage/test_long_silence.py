@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.groups import Groups
+from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.poller import Poller
 from bot.telegram.raw_updates import FetchUpdates, RawUpdate
 from storage import models
@@ -62,7 +63,12 @@ async def poll(inbox: InboxRepository, clock: MovedClock, *story: tuple[timedelt
     """Poll until the story is over; return the numbers that were kept, in the order of their coming."""
     telegram: Any = Telegram(clock, list(story))
     with pytest.raises(asyncio.CancelledError):
-        await Poller(telegram, inbox, read_nothing, Groups(no_trouble, clock), lambda _: None, no_trouble, clock).run()
+        await Poller(
+            telegram,
+            inbox,
+            KeepUpdates(inbox, read_nothing, Groups(no_trouble, clock), lambda _: None, no_trouble, clock),
+            clock,
+        ).run()
     return [row.id for row in await models.Update.all().order_by("received_at", "id")]
 
 
@@ -87,7 +93,12 @@ async def test_within_a_week_a_restart_asks_for_nothing_that_is_kept(inbox: Inbo
     clock.now += timedelta(days=5)
     telegram: Any = Telegram(clock, [(timedelta(0), [])])
     with pytest.raises(asyncio.CancelledError):
-        await Poller(telegram, inbox, read_nothing, Groups(no_trouble, clock), lambda _: None, no_trouble, clock).run()
+        await Poller(
+            telegram,
+            inbox,
+            KeepUpdates(inbox, read_nothing, Groups(no_trouble, clock), lambda _: None, no_trouble, clock),
+            clock,
+        ).run()
     assert telegram.asked_from == [902]
 
 

@@ -10,6 +10,7 @@ cli-run-stopped = Stopped.
 cli-run-token-refused = Telegram does not know the token GONETS_BOT_TOKEN. Get it from @BotFather: /mybots → API Token.
 cli-run-works = Gonets is running: @{ $name }. To stop it: Ctrl-C.
 cli-run-watched = State and metrics: http://{ $address } (/healthz, /readyz, /metrics)
+cli-run-webhook = Telegram’s updates: a webhook at { $url }, listening here on { $address }
 cli-run-first-link =
     There is no administrator yet. Whoever opens this link first becomes one
     (once, within 15 minutes): { $link }

@@ -7,7 +7,7 @@ setting-nowhere = There is no variable { $name }{ $has-nearest ->
         [yes] ; did you mean { $nearest }?
        *[no] .
     } It has no effect.
-setting-idle = { $name } has no effect in this version yet.
+setting-idle = { $name } has no effect without GONETS_WEBHOOK_URL.
 setting-token = the token from @BotFather: digits, a colon, then letters, digits, _ or -, for example 123456:AbC-dEf
 setting-token-or-file = the token from @BotFather, for example 123456:AbC-dEf; or GONETS_BOT_TOKEN_FILE, the path to a file
 setting-people = numbers of Telegram users, separated by commas, for example 123456789,987654321
@@ -24,3 +24,5 @@ setting-a-day-at-least = one day at least, for example 30d
 setting-hide-texts = yes or no: whether other people’s emails are closed to administrators
 setting-listen = a port or host:port, for example 9187 (this machine alone) or 0.0.0.0:9187
 setting-cannot-listen = { $name }: cannot listen on { $address } ({ $reason }). Choose another port, or free this one.
+setting-webhook-url = the address that Telegram sends updates to: https://…, port 443, 80, 88 or 8443
+setting-webhook-secret = letters, digits, _ and -, 256 characters at most; it may be left out

@@ -10,6 +10,7 @@ cli-run-stopped = Остановлен.
 cli-run-token-refused = Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token.
 cli-run-works = Гонец работает: @{ $name }. Остановить: Ctrl-C.
 cli-run-watched = Состояние и метрики: http://{ $address } (/healthz, /readyz, /metrics)
+cli-run-webhook = Обновления Telegram: вебхук { $url }, здесь слушает { $address }
 cli-run-first-link =
     Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором
     (один раз, в течение 15 минут): { $link }

@@ -7,7 +7,7 @@ setting-nowhere = Переменной { $name } нет{ $has-nearest ->
         [yes] , похоже на { $nearest }
        *[no] {""}
     }. Она не действует.
-setting-idle = { $name } в этой версии ещё не действует.
+setting-idle = { $name } без GONETS_WEBHOOK_URL не действует.
 setting-token = токен от @BotFather: цифры, двоеточие, затем буквы, цифры, _ или -, например 123456:AbC-dEf
 setting-token-or-file = токен от @BotFather, например 123456:AbC-dEf; или GONETS_BOT_TOKEN_FILE — путь к файлу
 setting-people = номера пользователей Telegram через запятую, например 123456789,987654321
@@ -24,3 +24,5 @@ setting-a-day-at-least = не меньше суток, например 30d
 setting-hide-texts = yes или no: закрыть ли от администраторов тексты чужих писем
 setting-listen = порт или хост:порт, например 9187 (только эта машина) или 0.0.0.0:9187
 setting-cannot-listen = { $name }: на { $address } слушать не выходит ({ $reason }). Выберите другой порт или освободите этот.
+setting-webhook-url = адрес, на который Telegram присылает обновления: https://…, порт 443, 80, 88 или 8443
+setting-webhook-secret = латинские буквы, цифры, _ и -, не больше 256 знаков; можно не задавать

@@ -18,6 +18,7 @@ from aiohttp import web
 
 from bot.telegram import poller
 from bot.telegram.groups import Groups
+from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.poller import Poller
 from bot.telegram.session import TelegramSession
 from bot.telegram.updates import read_update
@@ -113,7 +114,12 @@ def poll(inbox: InboxRepository, monkeypatch: pytest.MonkeyPatch) -> Poll:
             monkeypatch.setattr(inbox, "put", put)
         async with telegram(story) as bot:
             groups = Groups(story.leave, lambda: NOW)
-            reading = Poller(bot, inbox, partial(read_update, bot=bot), groups, lambda _: None, story.tell, lambda: NOW)
+            reading = Poller(
+                bot,
+                inbox,
+                KeepUpdates(inbox, partial(read_update, bot=bot), groups, lambda _: None, story.tell, lambda: NOW),
+                lambda: NOW,
+            )
             with pytest.raises(TelegramUnauthorizedError):
                 await reading.run()
         return story

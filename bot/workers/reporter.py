@@ -205,7 +205,11 @@ class TellReport:
         if is_drawn:
             log.info("run %s: its card shows %s", report.run_id, report.news)
             self._silence.is_over()
-            return report.id in await self._reports.shown(waiting)
+            if report.id in await self._reports.shown(waiting):
+                return True
+            # Another one's drawing may have shown it meanwhile, and its message is left.
+            left = await self._reports.get(report.id) if report.news.is_told else None
+            return left is not None and left.drawn
         if report.news is News.CARD:
             await self._reports.done([report.id])
             return False

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -133,3 +134,34 @@ async def test_one_drawing_shows_the_news_of_all_runs_of_a_record_to_whose_it_is
     await asyncio.gather(*map(tell, claims))
     assert cards.drawn == [(7, office.record.id)]
     assert await office.news() == []
+
+
+class Told(Drawn):
+    """Cards that are drawn, and messages that are told beside them."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.told = 0
+
+    async def view(self, _person: Person, record_id: int, _apart: object = None) -> Any:
+        runs = await self._office.runs.of_card(record_id)
+        return SimpleNamespace(runs=runs)
+
+    async def tell(self, *_: object) -> None:
+        self.told += 1
+
+
+async def test_what_another_ones_drawing_has_shown_is_told_all_the_same(office: Office) -> None:
+    """Both are in workers' hands when the first draws the card: the second one's message is left."""
+    await office.letter()
+    await office.send()
+    await office.letter()
+    office.sender.answers.append(answers(550))
+    await office.send()
+    cards = Told(office)
+    tell = telling(office, cards)
+    claims = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE, 10)
+    assert len(claims) == 2
+    await asyncio.gather(*map(tell, claims))
+    assert (cards.told, await office.news()) == (1, [])

@@ -64,8 +64,8 @@ class Run:
 
     @property
     def has_failed_by_itself(self) -> bool:
-        """Whether it has failed otherwise than by a letter, which is told with the letter."""
-        return self.status is RunStatus.FAILED and (self.error or {}).get("key") != LetterNotAccepted.key
+        """Whether it has failed, or was stopped, otherwise than by a letter, which is told with the letter."""
+        return self.error is not None and self.error["key"] != LetterNotAccepted.key
 
     @property
     def depth(self) -> int:

@@ -36,8 +36,8 @@ class CardRuns:
     """The runs that a record's card is about: the newest press, and those that began apart on the record since.
 
     Without a press, `lead` is the newest of all. `apart` are the numbers of the others. `failed` are those of
-    all that have failed, by a letter or by themselves; `failures` counts the ones apart that failed by themselves, and
-    `failure` is the last of them. `going`: some of those apart have actions left.
+    all that have failed, by a letter or by themselves. `failures` counts those apart that have failed by themselves or
+    were stopped, and `failure` is the last of these. `going`: some of those apart have actions left.
     """
 
     lead: Run

@@ -12,6 +12,7 @@ from domain.records.record import Status
 from domain.runs import run as domain
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.cause import CauseKind, cause_of
+from domain.runs.reports import News
 from domain.runs.runs import CardRuns, NewRun
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
@@ -411,6 +412,12 @@ def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Step
             f"UPDATE record SET status = ? WHERE id = ? AND status NOT IN ({placeholders(_BUSY)})",
             (Status.SENDING.value, one.record, *_BUSY),
         )
+    others = json.dumps(sorted({one.record for one in apart} - {run.record_id}))
+    yield (
+        "INSERT INTO report (token, due_at, run_id, news, record_id, tries) SELECT 0, ?, ?, ?, id, 0 FROM record "
+        f"WHERE id {_AMONG} AND card_message_id IS NOT NULL",
+        (moment(now), run.id, News.CARD.value, others),
+    )
 
 
 def save_run(
@@ -459,9 +466,8 @@ def save_runs(saved: Sequence[tuple[Claim, RunState, domain.RunStatus]]) -> Step
 
 
 def _failed_alone(runs: Mapping[int, tuple[str, str | None]]) -> list[int]:
-    """Return which have failed by themselves: that a letter was not accepted is told with the letter."""
-    failed = domain.RunStatus.FAILED
-    return [number for number, (status, key) in runs.items() if status == failed and key != LetterNotAccepted.key]
+    """Return which have failed or were stopped by themselves: of a letter that was not accepted the letter tells."""
+    return [number for number, (_, key) in runs.items() if key not in {None, LetterNotAccepted.key}]
 
 
 def _stop(run_ids: Collection[int], now: datetime) -> Steps[Sequence[int]]:

@@ -1,20 +1,32 @@
 """Letters of runs apart: the card and the status of their record count them with those of the press before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
+from bot.workers.worker import LocalHints
 from domain.deliveries.delivery import DeliveryState
+from domain.errors import NotYours
+from domain.journal.stop_run import StopRun
 from domain.messages.sending import Envelope, Failure, Phase, Receipt
+from domain.people import Role
 from domain.records.record import Status
 from domain.runs import cancel_run, steer_letters
 from domain.runs.run import RunStatus, status_of, status_of_all
+from domain.runs.runs import CardRuns
 from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from storage import models
+from storage.repositories.audit import AuditRepository
+from storage.repositories.belongings import BelongingsRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.reports import ReportRepository
+from storage.transactions import atomically
 from tests.domain.deliveries.conftest import Office, accepted, answers, breaks
 from tests.domain.scenarios.long_runs import FILL, begin, go_on, send
-from tests.domain.scenarios.test_control import check
+from tests.domain.scenarios.test_control import check, repeat
 from tests.domain.scenarios.test_run_apart import all_go_on, apart, others
 
 REFUSED = answers(550, "5.1.1")
@@ -175,3 +187,118 @@ async def test_a_question_that_came_since_is_not_answered_by_a_late_press(office
     await sent(office, BREAKS)
     with pytest.raises(NothingToDo):
         await office.steer.count_as_sent(office.person, office.record.id, asked)
+
+
+async def card_runs(office: Office, record_id: int) -> CardRuns:
+    runs = await office.runs.of_card(record_id)
+    assert runs is not None
+    return runs
+
+
+async def another(office: Office, creator: int = 7) -> int:
+    (template,) = await office.configuration.templates()
+    return (await office.records.add(template.id, creator, {"Temauvedomleniya": "x"}, office.clock())).id
+
+
+def on(record_id: int, *actions: dict[str, Any]) -> dict[str, Any]:
+    objects = {"formula": f"'{record_id}'"}
+    return {"change_context": {"template": "Uvedomleniya", "objects": objects, "actions": list(actions)}}
+
+
+WAITED = send(success_variable="answer")
+FAILING = send(success_variable="refused")
+SENT_APART = apart(send())
+# What a press does, how many runs apart its card counts, how many letters, how many of them have failed by themselves.
+COUNTED = [
+    ("none", [send()], 0, 1, 0),
+    ("one", [SENT_APART], 1, 1, 0),
+    ("in a loop", [repeat("3", SENT_APART)], 3, 3, 0),
+    ("within another", [apart(send(), apart(send(), SENT_APART))], 3, 3, 0),
+    ("failing before any letter", [send(), apart(check("false"))], 1, 1, 1),
+    ("failing behind a letter", [apart(WAITED, check("false"))], 1, 1, 1),
+    ("failing by its letter", [apart(FAILING)], 1, 1, 0),
+    ("failing within another that does not", [apart(send(), apart(check("false")))], 2, 1, 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("actions", "count", "letters", "failures"), [row[1:] for row in COUNTED], ids=[row[0] for row in COUNTED]
+)
+async def test_a_card_counts_all_that_its_press_has_begun(
+    office: Office, actions: list[dict[str, Any]], count: int, letters: int, failures: int
+) -> None:
+    office.sender.answers += [REFUSED] if FAILING in actions[0].get("run_apart", {}).get("actions", []) else []
+    await begin(office, FILL, *actions)
+    await all_go_on(office)
+    while due := await office.taken():
+        for taken in due:
+            await office.attempt(taken)
+        await all_go_on(office)
+    runs = await card_runs(office, office.record.id)
+    assert (runs.lead.id, len(runs.apart), runs.failures) == (office.run_id, count, failures)
+    assert (await office.deliveries.tally(runs.numbers)).total == letters
+    assert (runs.failure is None) == (failures == 0)
+    assert not runs.going
+
+
+async def test_a_run_apart_on_another_record_is_counted_there_and_told_to_whose_that_is(office: Office) -> None:
+    await PersonRepository().let_in(8, Role.STAFF, "Анна")
+    theirs = await another(office, creator=8)
+    await models.Record.filter(id=theirs).update(card_message_id=5)
+    await models.Person.filter(telegram_id=7).update(role=Role.ADMIN)
+    await begin(office, FILL, send(), on(theirs, apart(FILL, send())))
+    await go_on(office)
+    drawn = await models.Report.filter(record_id=theirs).values_list("news", flat=True)
+    assert drawn == ["card"]
+    await all_go_on(office)
+    await sent(office, accepted, REFUSED)
+    assert [len((await card_runs(office, number)).numbers) for number in (office.record.id, theirs)] == [1, 1]
+    assert await office.status() == "sent"
+    assert (await models.Record.get(id=theirs)).status == "failed"
+    (report,) = await models.Report.filter(news="failed")
+    assert await ReportRepository().addressee(report.id) == 8
+    with pytest.raises(NotYours):
+        await office.steer.retry_refused(office.person, theirs)
+
+
+async def test_a_run_apart_that_somebody_has_stopped_says_so_on_its_record_s_card(office: Office) -> None:
+    await begin(office, FILL, send(), apart(WAITED, send()))
+    await all_go_on(office)
+    (run,) = await others(office)
+    admin = replace(office.person, role=Role.ADMIN)
+    stop = StopRun(
+        runs=office.runs,
+        deliveries=office.deliveries,
+        audit=AuditRepository(),
+        hints=LocalHints(),
+        clock=office.clock,
+        atomically=atomically,
+    )
+    await stop(admin, run.id)
+    await sent(office, accepted)
+    runs = await card_runs(office, office.record.id)
+    assert (runs.failures, runs.failure and runs.failure.id) == (1, run.id)
+    assert await office.status() == "partly_sent"
+
+
+async def test_what_is_handed_over_goes_with_its_runs_apart(office: Office) -> None:
+    await begin(office, FILL, send(), apart(send(), apart(send())))
+    await all_go_on(office)
+    await models.Record.filter(id=office.record.id).update(status="sending", saved_at=office.clock())
+    await PersonRepository().let_in(8, Role.STAFF, "Анна")
+    await BelongingsRepository().hand_over(7, 8)
+    await sent(office, BREAKS, accepted, BREAKS)
+    runs = await card_runs(office, office.record.id)
+    assert {row.person_id for row in await models.ScenarioRun.filter(id__in=runs.numbers)} == {8}  # type: ignore[attr-defined]
+    heir = replace(office.person, telegram_id=8)
+    await office.steer.count_as_sent(heir, office.record.id, await office.deliveries.question_number(runs.numbers))
+    assert await office.status() == "sent"
+
+
+async def test_whoever_is_removed_with_their_letters_cancelled_leaves_none_of_runs_apart(office: Office) -> None:
+    await begin(office, FILL, send(), apart(WAITED, send()))
+    await all_go_on(office)
+    await atomically(lambda: office.steer.cancel_all(office.person, office.record.id))
+    await all_go_on(office)
+    assert await office.taken() == []
+    assert await office.status() == "cancelled"

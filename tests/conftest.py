@@ -25,7 +25,7 @@ note_all(statements)
 LONG = {"soak", "walk"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
 
-ON_BOTH = ("storage/test_transactions.py",)
+ON_BOTH = ("bot/operating/test_metrics.py", "storage/test_shared_inbox.py", "storage/test_transactions.py")
 """Beginnings of the paths of tests that run on SQLite and on PostgreSQL, where there is a server."""
 
 AGAIN = {"page", "soak", "upgrade", "walk"}

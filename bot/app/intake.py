@@ -47,8 +47,12 @@ def make_intake(
     workflow: Iterable[Mapping[str, Any]],
     sees: SeesWhatIsMended,
     webhook: tuple[str, SecretStr] | None = None,
+    shared: bool = False,
 ) -> Intake:
-    """Put it together; `workflow` is what the rooms' handlers get, `webhook` its address and secret word."""
+    """Put it together; `workflow` is what the rooms' handlers get, `webhook` its address and secret word.
+
+    `shared` says that other processes take from the inbox, too.
+    """
     dispatcher = _dispatcher(
         AdmitsPeople(people.admission, people.strangers, ground.screen),
         Errors(ground.screen, composing.screen, questions),
@@ -81,6 +85,7 @@ def make_intake(
         turns.say_trouble,
         ground.clock,
         turns.say_trouble_to,
+        ground.inbox if shared else None,
     )
     keep = KeepUpdates(ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock)
     updates: Poller | Webhook

@@ -48,6 +48,7 @@ from domain.tally import Tally
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.endpoints import HttpEndpoints
+from storage.addresses import is_on_server
 from storage.repositories.older_rows import OlderRowsRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.secrets import SecretBox
@@ -152,6 +153,7 @@ async def make_app(
         ),
         sees=obstacles.sees,
         webhook=webhook_of(settings, box),
+        shared=is_on_server(settings.database_url),
     )
     pages: dict[str, Draw] = {
         **people.topics,

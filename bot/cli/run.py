@@ -106,7 +106,7 @@ async def _serve(settings: "RunSettings") -> None:
 
 @asynccontextmanager
 async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterator[None]:
-    """Be the only one who talks to Telegram; on a file that is so by the lock of the file."""
+    """Be the only one who fetches updates, or one of those who are sent them; on a file its lock sees to that."""
     from storage.addresses import is_on_server
 
     if not is_on_server(settings.database_url):
@@ -119,7 +119,8 @@ async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterato
     make_folder(settings.home)
     server = PostgresServer.from_url(settings.database_url)
     try:
-        async with only_one(server, settings.bot_token.get_secret_value(), stop.set):
+        token, hooked = settings.bot_token.get_secret_value(), settings.webhook_url is not None
+        async with only_one(server, token, stop.set, together=hooked):
             yield
     except TakenByAnother:
         raise Failure(text("cli-run-already-elsewhere"), WRONG_USE) from None

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from aiogram.exceptions import TelegramRetryAfter
@@ -12,6 +13,7 @@ from aiogram.types import Update
 from bot.telegram.chat import Unreachable
 from bot.telegram.groups import FromGroup, Groups
 from bot.telegram.inbox import Inbox, ReadUpdate, Row, SayTrouble
+from bot.telegram.shared_inbox import LOOKED_AT_EVERY, Held, SharedInbox, in_hand
 from bot.telegram.slots import Slot, Slots, current_slot, elsewhere
 from bot.telegram.updates import Unreadable
 from domain.clock import Clock
@@ -44,7 +46,9 @@ class Pump:
         say_trouble: SayTrouble,
         clock: Clock,
         say_trouble_to: Callable[[int, DatabaseTrouble], Awaitable[None]] | None = None,
+        shared: SharedInbox | None = None,
     ) -> None:
+        """`shared` is the inbox where other processes take from it, too."""
         self._inbox = inbox
         self._read = read
         self._known = known
@@ -55,6 +59,7 @@ class Pump:
         self._say_trouble = say_trouble
         self._clock = clock
         self._say_trouble_to = say_trouble_to
+        self._shared = shared
         self._woken = asyncio.Event()
         self._come: Counter[int] = Counter()
         """Who has sent something that nobody has looked at yet, and how much."""
@@ -62,6 +67,7 @@ class Pump:
         """Who waits for a slot or has one, and how many of their updates wait at most."""
         self._slots: Slots | None = None
         self._stopping = False
+        self._stopped = asyncio.Event()
 
     def wake(self, people: Iterable[int]) -> None:
         """Say from whom there are new rows, once for each."""
@@ -71,6 +77,7 @@ class Pump:
     def stop(self) -> None:
         """Finish what is being handled and begin nothing more."""
         self._stopping = True
+        self._stopped.set()
         if self._slots is not None:
             self._slots.close()
         self._woken.set()
@@ -88,6 +95,8 @@ class Pump:
                 group.create_task(self._serve(slot))
 
             slots = self._slots = Slots(begin)
+            if self._shared is not None:
+                group.create_task(self._look_again())
             while not self._stopping:
                 self._woken.clear()
                 await self._let_them_wait(slots)
@@ -104,6 +113,21 @@ class Pump:
             else:
                 self._come.update(dict.fromkeys(waiting, ANY_NUMBER))
                 return
+
+    async def _look_again(self) -> None:
+        """Find what another process was told of and has left: its rows are free when their lease has ended."""
+        while not self._stopping:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOKED_AT_EVERY):
+                    await self._stopped.wait()
+            if self._stopping:
+                return
+            try:
+                waiting = await self._inbox.open_people()
+            except Exception as error:  # noqa: BLE001 - it is looked at again in a moment
+                log.warning("the inbox could not be read, looking again: %s", type(error).__name__)
+            else:
+                self.wake(person_id for person_id in waiting if person_id not in self._left)
 
     async def _let_them_wait(self, slots: Slots) -> None:
         """Put those who have sent something into their line."""
@@ -137,13 +161,16 @@ class Pump:
         person_id = slot.person_id
         expected = self._left[person_id]
         try:
-            row = await self._inbox.next_of(person_id)
-            if row is None:
-                self._left[person_id] -= expected
-            else:
-                with about(update=row.id):
-                    if await self._is_done(row):
-                        self._left[person_id] -= 1
+            async with self._next_of(person_id) as held:
+                if held.row is None:
+                    self._left[person_id] -= expected
+                else:
+                    with about(update=held.row.id):
+                        held.is_done = await self._is_done(held.row)
+            if held.is_done:
+                # Others may have left more of theirs for whoever had this one.
+                least = 0 if self._shared is None else 1
+                self._left[person_id] = max(self._left[person_id] - 1, least)
         except DatabaseTrouble as trouble:
             log.error("what %s sent waits: %s", person_id, trouble.detail)  # noqa: TRY400
             await self._tell(person_id, trouble)
@@ -157,6 +184,15 @@ class Pump:
             if left > 0:
                 self._come[person_id] += left
             self._woken.set()
+
+    @asynccontextmanager
+    async def _next_of(self, person_id: int) -> AsyncIterator[Held]:
+        """Have the person's oldest update in hand."""
+        if self._shared is None:
+            yield Held(await self._inbox.next_of(person_id))
+            return
+        async with in_hand(self._shared, person_id, self._clock) as held:
+            yield held
 
     async def _tell(self, person_id: int, trouble: DatabaseTrouble) -> None:
         """Say that what somebody sent waits; whoever was told so is not told again."""

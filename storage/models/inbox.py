@@ -10,6 +10,7 @@ from tortoise.models import Model
 class Update(Model):
     """One update. `applied_at` is set in the transaction of what it changed, `done_at` when the person has seen it.
 
+    `lease_until` says until when one of several processes has it in hand.
     `sealed` is its JSON, sealed like a password, since any message may hold one. Version 0.1.0 kept it in `body`.
     """
 
@@ -21,6 +22,7 @@ class Update(Model):
     applied_at = fields.DatetimeField(null=True)
     done_at = fields.DatetimeField(null=True)
     tries = fields.IntField(default=0)
+    lease_until = fields.DatetimeField(null=True)
 
     class Meta:
         """Table."""

@@ -1,4 +1,7 @@
-"""One `gonets run` for each bot: a lock of the server, which a killed process leaves free."""
+"""One `gonets run` that fetches updates for each bot, or several that are sent them: a lock of the server.
+
+A killed process leaves it free.
+"""
 
 import asyncio
 import logging
@@ -18,18 +21,20 @@ LOOKED_AFTER = 5.0
 
 
 class TakenByAnother(Exception):
-    """Another process talks to Telegram for this bot."""
+    """Another process fetches this bot's updates, or is sent them while we would fetch them."""
 
 
 @asynccontextmanager
 async def only_one(
-    server: PostgresServer, token: str, lost: Callable[[], None], every: float = LOOKED_AFTER
+    server: PostgresServer, token: str, lost: Callable[[], None], every: float = LOOKED_AFTER, *, together: bool = False
 ) -> AsyncIterator[None]:
     """Hold the lock of the bot; raises TakenByAnother at once when somebody has it, and what connecting raises.
 
+    `together` is for processes with a webhook, any number of which hold it beside each other.
+
     A connection that breaks takes the lock with it. It is taken anew then; where another was quicker, `lost` is called.
     """
-    lock = _Lock(server, of_bot(token))
+    lock = _Lock(server, of_bot(token), together=together)
     await lock.take()
     looking = asyncio.get_running_loop().create_task(_look_after(lock, lost, every))
     try:
@@ -41,14 +46,15 @@ async def only_one(
 
 
 class _Lock:
-    def __init__(self, server: PostgresServer, number: int) -> None:
+    def __init__(self, server: PostgresServer, number: int, *, together: bool) -> None:
         self._server = server
         self._number = number
+        self._ask = "pg_try_advisory_lock_shared" if together else "pg_try_advisory_lock"
         self._connection: asyncpg.Connection[Any] | None = None
 
     async def take(self) -> None:
         connection = await self._server.connect()
-        if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", self._number):
+        if not await connection.fetchval(f"SELECT {self._ask}($1)", self._number):
             await connection.close()
             raise TakenByAnother
         self._connection = connection

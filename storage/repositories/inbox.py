@@ -1,8 +1,9 @@
 """The inbox: updates as rows, from before they are confirmed to Telegram until their effect has been seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from tortoise.connection import get_connection
 from tortoise.expressions import F
@@ -88,6 +89,22 @@ class InboxRepository:
         body = self._body(row["id"], row["body"], row["sealed"])
         return InboxRow(row["id"], row["person_id"], body, bool(row["applied"]), row["tries"])
 
+    async def take_next(self, person_id: int, now: datetime, lease: timedelta) -> InboxRow | None:
+        """Take the person's oldest update that is not done; None when there is none, or somebody has one of theirs."""
+        row = await execute(lambda: _take_next(person_id, now, lease))
+        if row is None:
+            return None
+        number, person, body, sealed, applied, tries = row
+        return InboxRow(number, person, self._body(number, body, sealed), bool(applied), tries)
+
+    async def hold(self, update_id: int, until: datetime) -> None:
+        """Hold a row longer."""
+        await execute(lambda: _lease(update_id, until))
+
+    async def give_back(self, update_id: int) -> None:
+        """Let others take a row that is not done."""
+        await execute(lambda: _lease(update_id, None))
+
     def _body(self, number: int, plain: bytes | str, sealed: bytes | None) -> bytes | None:
         """Return the JSON; version 0.1.0 kept it as it was."""
         if sealed is None:
@@ -122,6 +139,32 @@ class InboxRepository:
         newest = await self.newest()
         if newest is not None:
             await models.Update.filter(done_at__lt=before).exclude(id=newest[0]).delete()
+
+
+def _take_next(person_id: int, now: datetime, lease: timedelta) -> Steps[Sequence[Any] | None]:
+    free = (moment(now), moment(now + 2 * lease))
+    held = yield (
+        'SELECT id FROM "update" WHERE person_id = ? AND done_at IS NULL '
+        "AND lease_until > ? AND lease_until < ? LIMIT 1",
+        (person_id, *free),
+    )
+    if held.rows:
+        return None
+    found = yield _NEXT, (person_id,)
+    if not found.rows:
+        return None
+    row = found.rows[0]
+    # Of two who have read the same moment one finds the other's lease here.
+    taken = yield (
+        'UPDATE "update" SET lease_until = ? WHERE id = ? AND done_at IS NULL '
+        "AND (lease_until IS NULL OR lease_until <= ? OR lease_until >= ?)",
+        (moment(now + lease), row[0], *free),
+    )
+    return row if taken.count else None
+
+
+def _lease(update_id: int, until: datetime | None) -> Steps[None]:
+    yield 'UPDATE "update" SET lease_until = ? WHERE id = ? AND done_at IS NULL', (moment(until), update_id)
 
 
 def _name_all() -> Steps[None]:

@@ -5,7 +5,7 @@ cli-no-file = There is no file { $path }.
 cli-none = none
 
 cli-run-already = Gonets is already running on this database (process { $process }). Stop it.
-cli-run-already-elsewhere = Another gonets run serves this bot on the same database, here or on another machine. Stop it: only one talks to Telegram.
+cli-run-already-elsewhere = Another gonets run serves this bot on the same database, here or on another machine. Stop it: only one fetches updates. With a webhook (GONETS_WEBHOOK_URL for all) there may be several.
 cli-run-stopped = Stopped.
 cli-run-token-refused = Telegram does not know the token GONETS_BOT_TOKEN. Get it from @BotFather: /mybots → API Token.
 cli-run-works = Gonets is running: @{ $name }. To stop it: Ctrl-C.

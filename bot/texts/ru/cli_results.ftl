@@ -5,7 +5,7 @@ cli-no-file = Файла { $path } нет.
 cli-none = ни одного
 
 cli-run-already = Гонец уже запущен на этой базе (процесс { $process }). Остановите его.
-cli-run-already-elsewhere = Этого бота уже обслуживает другой gonets run на той же базе, здесь или на другой машине. Остановите его: с Telegram говорит только один.
+cli-run-already-elsewhere = Этого бота уже обслуживает другой gonets run на той же базе, здесь или на другой машине. Остановите его: обновления забирает только один. С вебхуком (GONETS_WEBHOOK_URL у всех) их может быть несколько.
 cli-run-stopped = Остановлен.
 cli-run-token-refused = Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token.
 cli-run-works = Гонец работает: @{ $name }. Остановить: Ctrl-C.

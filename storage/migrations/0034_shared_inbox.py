@@ -1,0 +1,18 @@
+"""Several processes take from one inbox: a row that is in somebody's hands says until when."""
+
+from tortoise import fields, migrations
+from tortoise.migrations import operations as ops
+
+
+class Migration(migrations.Migration):
+    dependencies = [("models", "0033_journal_by_key")]
+
+    initial = False
+
+    operations = [
+        ops.AddField(
+            model_name="Update",
+            name="lease_until",
+            field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+        ),
+    ]

@@ -1,0 +1,197 @@
+"""Several processes over one inbox: a person's updates are handled in order, each once, whoever hears of them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiogram.types import Update
+
+from bot.telegram import pump as pump_module
+from bot.telegram.groups import Groups
+from bot.telegram.pump import Pump
+from bot.telegram.shared_inbox import LEASE, in_hand
+from domain.errors import DatabaseTrouble
+from sandbox.signals import PATIENCE, Signal
+from storage.repositories.inbox import InboxRepository
+from storage.secrets import SecretBox
+from tests.databases import opened
+from tests.domain.deliveries.conftest import MovedClock
+
+PEOPLE = (7, 8, 9)
+BOX = SecretBox("a key of the tests")
+
+
+class Story:
+    """What the processes do, and what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.handled: dict[int, list[int]] = {person: [] for person in PEOPLE}
+        self.inside: dict[int, int] = {}
+        self.by: dict[int, list[int]] = {0: [], 1: []}
+        self.changed = Signal()
+        self.held: dict[int, asyncio.Event] = {}
+
+    async def handle(self, process: int, person: int, number: int) -> None:
+        assert person not in self.inside, "two processes have one person's updates in hand"
+        self.inside[person] = process
+        self.changed.fire()
+        if person in self.held:
+            await self.held[person].wait()
+        else:
+            await asyncio.sleep(0)
+        del self.inside[person]
+        self.handled[person].append(number)
+        self.by[process].append(number)
+        self.changed.fire()
+
+    async def all_handled(self, count: int) -> None:
+        await self.changed.until(lambda: sum(map(len, self.handled.values())) == count, PATIENCE)
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+async def inbox(tmp_path: Path) -> AsyncIterator[InboxRepository]:
+    async with opened(tmp_path / "gonets.db"):
+        yield InboxRepository(BOX)
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story()
+
+
+def whose(number: int) -> int:
+    return PEOPLE[number % len(PEOPLE)]
+
+
+async def put(inbox: InboxRepository, clock: MovedClock, *numbers: int) -> None:
+    await inbox.put([(number, whose(number), f'{{"update_id": {number}}}') for number in numbers], clock())
+
+
+def process(inbox: InboxRepository, clock: MovedClock, story: Story, which: int) -> Pump:
+    async def handle(update: Update, number: int) -> None:
+        await story.handle(which, whose(number), number)
+
+    async def known(people: Iterable[int]) -> set[int]:
+        return set(people)
+
+    async def nothing(*_: object) -> None: ...
+
+    def read(body: bytes | None) -> Update:
+        return Update.model_validate_json(body or b"")
+
+    groups = Groups(nothing, clock)
+    return Pump(inbox, read, known, groups, handle, nothing, nothing, nothing, clock, shared=inbox)
+
+
+@asynccontextmanager
+async def two(inbox: InboxRepository, clock: MovedClock, story: Story) -> AsyncIterator[tuple[Pump, Pump]]:
+    async with asyncio.TaskGroup() as group:
+        pumps = process(inbox, clock, story, 0), process(inbox, clock, story, 1)
+        for pump in pumps:
+            group.create_task(pump.run())
+        yield pumps
+        for pump in pumps:
+            pump.stop()
+
+
+async def test_each_is_handled_once_and_in_order_whichever_process_hears_of_it(
+    inbox: InboxRepository, clock: MovedClock, story: Story
+) -> None:
+    numbers = range(1, 31)
+    async with two(inbox, clock, story) as pumps:
+        for number in numbers:
+            await put(inbox, clock, number)
+            pumps[number % 2].wake([whose(number)])
+        await story.all_handled(len(numbers))
+    assert story.handled == {person: [number for number in numbers if whose(number) == person] for person in PEOPLE}
+
+
+async def test_who_hears_of_an_update_while_another_has_the_persons_leaves_it_to_them(
+    inbox: InboxRepository, clock: MovedClock, story: Story
+) -> None:
+    free = story.held[7] = asyncio.Event()
+    async with two(inbox, clock, story) as pumps:
+        await put(inbox, clock, 3)
+        pumps[0].wake([7])
+        await story.changed.until(lambda: story.inside.get(7) == 0, PATIENCE)
+        await put(inbox, clock, 6, 7)
+        pumps[1].wake([7, 8])
+        await story.changed.until(lambda: story.by[1] == [7], PATIENCE)
+        assert story.handled[7] == []
+        free.set()
+        await story.all_handled(3)
+    assert story.handled[7] == [3, 6]
+    assert story.by[0] == [3, 6]
+
+
+async def test_what_a_killed_process_had_in_hand_goes_on_elsewhere_when_its_lease_ends(
+    inbox: InboxRepository, clock: MovedClock, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pump_module, "LOOKED_AT_EVERY", 0.01)
+    await put(inbox, clock, 3, 6)
+    assert await inbox.take_next(7, clock(), LEASE) is not None
+    async with two(inbox, clock, story):
+        clock.move(seconds=LEASE.total_seconds() - 1)
+        assert await inbox.take_next(7, clock(), LEASE) is None
+        assert story.handled[7] == []
+        clock.move(seconds=2)
+        await story.all_handled(2)
+    assert story.handled[7] == [3, 6]
+
+
+async def test_a_row_that_was_not_done_is_free_at_once(inbox: InboxRepository, clock: MovedClock) -> None:
+    await put(inbox, clock, 3, 6)
+    async with in_hand(inbox, 7, clock) as held:
+        assert held.row is not None
+        assert (held.row.id, held.row.body) == (3, b'{"update_id": 3}')
+        async with in_hand(inbox, 7, clock) as other:
+            assert other.row is None
+        async with in_hand(inbox, 8, clock) as another:
+            assert another.row is None
+    async with in_hand(inbox, 7, clock) as again:
+        assert again.row is not None
+        assert again.row.id == 3
+        await inbox.done(3, clock())
+        again.is_done = True
+    async with in_hand(inbox, 7, clock) as following:
+        assert following.row is not None
+        assert following.row.id == 6
+
+
+async def test_a_lease_of_a_clock_that_was_wrong_holds_nobody_up(inbox: InboxRepository, clock: MovedClock) -> None:
+    await put(inbox, clock, 3)
+    assert await inbox.take_next(7, clock() + timedelta(days=365), LEASE) is not None
+    assert await inbox.take_next(7, clock(), LEASE) is not None
+
+
+async def test_a_lease_that_is_renewed_lasts(inbox: InboxRepository, clock: MovedClock) -> None:
+    await put(inbox, clock, 3)
+    await inbox.take_next(7, clock(), LEASE)
+    clock.move(seconds=20)
+    await inbox.hold(3, clock() + LEASE)
+    clock.move(seconds=20)
+    assert await inbox.take_next(7, clock(), LEASE) is None
+
+
+async def test_a_database_that_cannot_be_written_frees_the_row_by_time(
+    inbox: InboxRepository, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: int) -> None:
+        raise DatabaseTrouble("no", kind="full")
+
+    await put(inbox, clock, 3)
+    with monkeypatch.context() as broken:
+        broken.setattr(inbox, "give_back", fails)
+        async with in_hand(inbox, 7, clock):
+            pass
+    assert await inbox.take_next(7, clock(), LEASE) is None
+    clock.now += LEASE
+    assert await inbox.take_next(7, clock(), LEASE) is not None

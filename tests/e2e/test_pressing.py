@@ -1,18 +1,37 @@
 """A press is answered at once, counts once, and what callback data says is never trusted."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from tortoise.connection import get_connection
 
 from bot.cards.addresses import PressRecordButton
+from domain.runs.press_button import PressButton, Pressed
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models
+from storage.opened import writer
+from storage.repositories.outbox import OutboxRepository
 from tests.e2e.conftest import BUTTON, RECIPIENT, Product
 
 Compose = Callable[..., Any]
+
+
+@asynccontextmanager
+async def noted(executed: list[str]) -> AsyncIterator[None]:
+    """Note the statements of all who write."""
+    tortoise = get_connection("default")._connection  # type: ignore[attr-defined]
+    own = writer.get()._connection  # type: ignore[attr-defined]
+    await tortoise.set_trace_callback(executed.append)
+    own.set_trace_callback(executed.append)
+    try:
+        yield
+    finally:
+        await tortoise.set_trace_callback(None)
+        own.set_trace_callback(None)
 
 
 def data_of(message: ChatMessage, label: str) -> str:
@@ -34,6 +53,32 @@ async def test_a_press_is_taken_visibly_while_the_server_says_nothing(product: P
     await compose(product.staff)
     await product.staff.press(BUTTON)
     await product.staff.wait_for_text("Нажатие принято")
+
+
+async def test_a_press_is_three_commits_before_the_final_dot(
+    product: Product, compose: Compose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press with its run, which is claimed; the segment with its letter, which is taken; the mark."""
+    executed: list[str] = []
+    before_the_dot: list[int] = []
+    press, mark = PressButton.__call__, OutboxRepository.mark
+
+    async def pressed(self: PressButton, *args: Any, **kwargs: Any) -> Pressed:
+        executed.clear()
+        return await press(self, *args, **kwargs)
+
+    async def marked(self: OutboxRepository, *args: Any) -> bool:
+        written = await mark(self, *args)
+        before_the_dot.append(executed.count("COMMIT"))
+        return written
+
+    await compose(product.staff)
+    monkeypatch.setattr(PressButton, "__call__", pressed)
+    monkeypatch.setattr(OutboxRepository, "mark", marked)
+    async with noted(executed):
+        await product.staff.press(BUTTON)
+        await product.staff.wait_for_text("сервер принял письмо")
+    assert before_the_dot == [3]
 
 
 async def test_pressing_a_sent_card_asks_first_and_no_sends_nothing(product: Product, compose: Compose) -> None:

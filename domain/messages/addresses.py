@@ -53,9 +53,16 @@ def parse_address(text: str) -> str:
     if _ends_early(text):
         raise LineBreakInAddress(text=_shown(text), header="", address=text[:200])
     try:
-        return _validated(text).normalized
+        return _normalized(text)
     except EmailNotValidError as error:
         raise InvalidAddress(str(error), address=text[:200]) from error
+
+
+@lru_cache(maxsize=4096)
+def _normalized(text: str) -> str:
+    """Each letter names the same few senders, and most of its recipients again."""
+    normalized: str = _validated(text).normalized
+    return normalized
 
 
 def needs_smtputf8(address: str) -> bool:

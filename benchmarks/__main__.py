@@ -1,4 +1,9 @@
-"""`make bench`: every benchmark in turn."""
+"""`make bench`: what was promised in one table, then every figure in turn.
+
+`make bench ARGS=promises` prints the table alone; a name of a benchmark prints that one.
+"""
+
+import sys
 
 from benchmarks import (
     account_import,
@@ -14,6 +19,7 @@ from benchmarks import (
     large_segment,
     many_people,
     press_to_accepted,
+    promises,
     queries,
     record_search,
     settling,
@@ -41,13 +47,17 @@ MODULES = (
 )
 
 
-def main() -> None:
+def main(only: str = "") -> None:
     """Run and print."""
+    if only in {"", "promises"}:
+        print("What was promised: ratios of the same rounds, the median before the extremes\n")
+        promises.main()
     for module in MODULES:
-        print(f"\n{(module.__doc__ or '').splitlines()[0]}")
-        for name, figure in module.run():
-            print(f"  {name:<58} {figure}")
+        if only in {"", module.__name__.rpartition(".")[2]}:
+            print(f"\n{(module.__doc__ or '').splitlines()[0]}\n\n| | |\n| --- | --- |")
+            for name, figure in module.run():
+                print(f"| {name.strip()} | {figure} |")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -47,7 +47,8 @@ async def _measure(letters: int) -> list[tuple[str, str]]:
     read = read_configuration(TEMPLATE + SEND * letters, {})
     assert not read.mistakes, read.mistakes
     rows = []
-    async with product(read.file) as (sandbox, memory, forget_the_most):
+    async with product(read.file) as apart:
+        sandbox = apart.sandbox
         staff = sandbox.user(STAFF)
         await staff.send("/new")
         await staff.wait_for_text("Что написать?", timeout=LONGEST)
@@ -56,11 +57,11 @@ async def _measure(letters: int) -> list[tuple[str, str]]:
         await asyncio.sleep(1)
 
         async def step(what: str, work: Callable[[], Awaitable[object]]) -> None:
-            before = memory("VmRSS")
-            forget_the_most()
+            before = apart.memory("VmRSS")
+            apart.forget_the_most()
             began = time.perf_counter()
             await work()
-            took, most = time.perf_counter() - began, memory("VmHWM")
+            took, most = time.perf_counter() - began, apart.memory("VmHWM")
             rows.append((f"{what}, memory more (aim: 40 MB)", f"{(most - before) / 1024:.0f} MB, {took:.1f} s"))
 
         async def send() -> None:

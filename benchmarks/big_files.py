@@ -6,22 +6,18 @@ The product runs in a process of its own, as `gonets run` does; the sandbox shar
 import asyncio
 import base64
 import os
-import re
-import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 
+from benchmarks.apart import Apart, running_apart
 from bot.cards.addresses import HelpPage, StartPage
-from bot.demo.stage import ADMIN, STAFF, TOKEN, let_people_in
+from bot.demo.stage import ADMIN, STAFF, fill
 from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.document import ConfigurationFile
 from domain.records.types.document import DocumentAttribute
 from sandbox import Sandbox
-from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -76,15 +72,16 @@ def run() -> list[tuple[str, str]]:
 
 
 async def _measure(what: str, name: str, content: bytes, asked: str, end: str) -> list[tuple[str, str]]:
-    async with product() as (sandbox, memory, forget_the_most):
+    async with product() as apart:
+        sandbox = apart.sandbox
         admin, staff = sandbox.user(ADMIN), sandbox.user(STAFF)
         await staff.send("/start")
         page = await staff.wait_for_text("Здравствуйте", timeout=LONGEST)
         await admin.send(asked or "/start")
         await admin.wait_for_text("Файлы" if asked else "Здравствуйте", timeout=LONGEST)
         await asyncio.sleep(1)
-        before = memory("VmRSS")
-        forget_the_most()
+        before = apart.memory("VmRSS")
+        apart.forget_the_most()
         waits: list[float] = []
         began = time.perf_counter()
 
@@ -101,7 +98,7 @@ async def _measure(what: str, name: str, content: bytes, asked: str, end: str) -
 
         await _beside(send, press)
         took = time.perf_counter() - began
-        most = memory("VmHWM")
+        most = apart.memory("VmHWM")
     waits.sort()
     return [
         (f"{what}, {len(content) / 1e6:.0f} MB: until it is shown", f"{took:.1f} s"),
@@ -125,56 +122,27 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
     await work()
 
 
-@asynccontextmanager
-async def product(
-    more: ConfigurationFile | None = None,
-) -> AsyncIterator[tuple[Sandbox, Callable[[str], int], Callable[[], None]]]:
-    """Start the product, with `more` configured; give the sandbox.
+def product(more: ConfigurationFile | None = None) -> AbstractAsyncContextManager[Apart]:
+    """Run the product apart, with files in the recipe and `more` configured."""
 
-    Besides what tells the product's memory in kilobytes, and what resets the most.
-    """
-    with tempfile.TemporaryDirectory() as home:
-        async with Sandbox(token=TOKEN) as sandbox:
-            async with open_database(f"sqlite://{Path(home) / 'gonets.db'}"):
-                file = recipe_file(
-                    host=sandbox.smtp_host,
-                    port=sandbox.smtp_port,
-                    encryption="none",
-                    authentication="none",
-                    username=None,
-                )
-                files = DocumentAttribute(title="Файлы", system_name="Fayly", type="document", multiple=True)
-                recipe = file.templates[0]
-                file.templates = [recipe.model_copy(update={"attributes": (files, *recipe.attributes)})]
-                apply = ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)
-                await apply(file)
-                if more is not None:
-                    await apply(more)
-                await let_people_in(sandbox)
-            environment = {
-                **os.environ,
-                "GONETS_HOME": home,
-                "GONETS_BOT_TOKEN": TOKEN,
-                "GONETS_BOT_API": sandbox.api_url,
-                "GONETS_ADMINS": str(ADMIN),
-            }
-            bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=environment, stdout=asyncio.subprocess.DEVNULL
-            )
+    async def prepare(sandbox: Sandbox, box: SecretBox) -> None:
+        await fill(sandbox, box)
+        file = recipe_file(
+            host=sandbox.smtp_host,
+            port=sandbox.smtp_port,
+            encryption="none",
+            authentication="none",
+            username=None,
+        )
+        files = DocumentAttribute(title="Файлы", system_name="Fayly", type="document", multiple=True)
+        recipe = file.templates[0]
+        file.templates = [recipe.model_copy(update={"attributes": (files, *recipe.attributes)})]
+        apply = ApplyConfiguration(ConfigurationRepository(box), atomically)
+        await apply(file)
+        if more is not None:
+            await apply(more)
 
-            def memory(what: str) -> int:
-                status = Path(f"/proc/{bot.pid}/status").read_text(encoding="ascii")
-                found = re.search(rf"{what}:\s+(\d+)", status)
-                return int(found[1]) if found else 0
-
-            def forget_the_most() -> None:
-                Path(f"/proc/{bot.pid}/clear_refs").write_text("5", encoding="ascii")
-
-            try:
-                yield sandbox, memory, forget_the_most
-            finally:
-                bot.terminate()
-                await bot.wait()
+    return running_apart(prepare)
 
 
 if __name__ == "__main__":

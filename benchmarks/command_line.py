@@ -33,6 +33,11 @@ def run() -> list[tuple[str, str]]:
     ]
 
 
+def at_rest() -> float:
+    """Return the memory of `gonets run` at rest, in MB."""
+    return asyncio.run(_bot_at_rest())[1]
+
+
 def _sending_at_rest() -> float:
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, "-m", "tests.bot.app.sending_alone", f"{home}/gonets.db"]

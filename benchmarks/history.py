@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.apart import Apart, running_apart
+from benchmarks.figures import Figures
 from benchmarks.filling import fill
 from benchmarks.press_to_accepted import compose, is_sent
 from bot.demo.play import BUTTON
@@ -30,6 +32,7 @@ from storage.repositories.work import WorkRepository
 
 LETTERS = 100_000
 PRESSES = 10
+ROUNDS = 3
 LOOKS = 15
 MONTHS = timedelta(days=90)
 AUTHOR = f"CASE WHEN n.i % 50 THEN {ADMIN} ELSE {STAFF} END"
@@ -110,6 +113,31 @@ async def looks() -> dict[str, float]:
     for name in ("letters", "files", "traces"):
         took[f"a sweep of {name}"] = await typical(lambda name=name: getattr(swept, f"forget_{name}")(now - MONTHS))  # type: ignore[misc]
     return took
+
+
+def press_ratio(letters: int) -> Figures:
+    """Return how much longer a press takes with so many letters behind it: the medians' ratio of each round.
+
+    Two products run in processes of their own, and are pressed in turns.
+    """
+
+    async def median_press(apart: Apart, numbers: range) -> float:
+        user = apart.sandbox.user(STAFF)
+        return statistics.median([await press(user, number) for number in numbers])
+
+    async def rounds() -> Figures:
+        async with running_apart() as empty, running_apart() as filled:
+            for apart in (empty, filled):
+                await median_press(apart, range(1))
+            await asyncio.to_thread(fill, filled.database, letters, AUTHOR)
+            ratios = []
+            for start in range(1, 1 + ROUNDS * PRESSES, PRESSES):
+                numbers = range(start, start + PRESSES)
+                alone = await median_press(empty, numbers)
+                ratios.append(await median_press(filled, numbers) / alone)
+            return Figures(tuple(ratios))
+
+    return asyncio.run(rounds())
 
 
 def run(letters: int = LETTERS) -> list[tuple[str, str]]:

@@ -6,11 +6,11 @@ turns, so that a busy moment slows everybody: compare ratios. Of each figure the
 
 import asyncio
 import shutil
-import statistics
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from benchmarks.figures import Figures, ratio
 from benchmarks.sending.peers import CONNECTIONS, SMTP_SOURCE_CONNECTIONS, Target, aiosmtplib, nodemailer, smtp_source
 from benchmarks.sending.product import burst
 from benchmarks.sending.servers import PATH, delayed, sink
@@ -20,62 +20,81 @@ ROUNDS = 3
 ROUND_TRIP = 0.020
 LETTERS, FAR_LETTERS, LOGIN_LETTERS, PEERS_LETTERS = 1_000, 500, 300, 3_000
 
+OURS = "the product, a press a letter"
+TOLD = "... until each outcome is told on its card"
+SMTP_SOURCE = f"smtp-source -d -s {SMTP_SOURCE_CONNECTIONS}"
+NODEMAILER = f"nodemailer, pool of {CONNECTIONS}"
+AIOSMTPLIB = f"aiosmtplib alone, {CONNECTIONS} kept"
+
 Measure = Callable[[], Awaitable[float | None]]
+Found = dict[str, list[float]]
+"""Letters a second of each program, of each round."""
+
 Rows = list[tuple[str, str]]
 
 
 def run() -> Rows:
     """Send the bursts."""
-    if not all(shutil.which(name, path=PATH) for name in ("smtp-sink", "smtp-source")):
-        return [("left out: smtp-sink and smtp-source are in Debian's package postfix", "—")]
-    rows = asyncio.run(_to_the_sink())
+    if reason := why_no_sink():
+        return [(f"left out: {reason}", "—")]
+    rows = rows_of("smtp-sink", to_the_sink()) + rows_of(f"smtp-sink {ROUND_TRIP * 1000:.0f} ms away", from_afar())
     reason = why_not()
-    return rows + ([(f"left out: Postfix with TLS and a login: {reason}", "—")] if reason else _to_postfix())
+    if reason:
+        return [*rows, (f"left out: Postfix with TLS and a login: {reason}", "—")]
+    return rows + rows_of("Postfix with TLS and a login", to_postfix())
 
 
-async def _to_the_sink() -> Rows:
-    async with sink() as port, delayed(port, ROUND_TRIP / 2) as far:
-        near = Target(port)
-        rows = await _compared(
-            "smtp-sink",
-            {
-                **_ours(LETTERS, near, SMTP_SOURCE_CONNECTIONS),
-                f"smtp-source -d -s {SMTP_SOURCE_CONNECTIONS}": lambda: smtp_source(PEERS_LETTERS * 10, near),
-                f"nodemailer, pool of {CONNECTIONS}": lambda: nodemailer(PEERS_LETTERS, near),
-                f"aiosmtplib alone, {CONNECTIONS} kept": lambda: aiosmtplib(PEERS_LETTERS, near),
-            },
-        )
-        away = Target(far)
-        return rows + await _compared(
-            f"smtp-sink {ROUND_TRIP * 1000:.0f} ms away",
-            {
-                **_ours(FAR_LETTERS, away, SMTP_SOURCE_CONNECTIONS),
-                f"smtp-source -d -s {SMTP_SOURCE_CONNECTIONS}": lambda: smtp_source(FAR_LETTERS, away),
-                f"nodemailer, pool of {CONNECTIONS}": lambda: nodemailer(FAR_LETTERS, away),
-                f"aiosmtplib alone, {CONNECTIONS} kept": lambda: aiosmtplib(FAR_LETTERS, away),
-            },
-        )
+def why_no_sink() -> str:
+    """Say what is lacking for the sink, or nothing."""
+    there = all(shutil.which(name, path=PATH) for name in ("smtp-sink", "smtp-source"))
+    return "" if there else "smtp-sink and smtp-source are in Debian's package postfix"
 
 
-def _to_postfix() -> Rows:
+def to_the_sink() -> Found:
+    """Send bursts to a server that keeps nothing."""
+
+    async def measured() -> Found:
+        async with sink() as port:
+            return await _compared(_all(Target(port), LETTERS, PEERS_LETTERS, PEERS_LETTERS * 10))
+
+    return asyncio.run(measured())
+
+
+def from_afar() -> Found:
+    """Send bursts to the same over a way that takes time."""
+
+    async def measured() -> Found:
+        async with sink() as port, delayed(port, ROUND_TRIP / 2) as far:
+            return await _compared(_all(Target(far), FAR_LETTERS, FAR_LETTERS, FAR_LETTERS))
+
+    return asyncio.run(measured())
+
+
+def to_postfix() -> Found:
+    """Send bursts to a real Postfix, with TLS and a login; smtp-source cannot log in."""
     with running_postfix() as postfix:
         target = Target(postfix.ports.submission, "localhost", "ivanov@firma.test", postfix.ca_file, USER, PASSWORD)
         return asyncio.run(
             _compared(
-                "Postfix with TLS and a login",
                 {
                     **_ours(LOGIN_LETTERS, target, CONNECTIONS),
-                    f"nodemailer, pool of {CONNECTIONS}": lambda: nodemailer(LOGIN_LETTERS, target),
-                    f"aiosmtplib alone, {CONNECTIONS} kept": lambda: aiosmtplib(LOGIN_LETTERS, target),
-                },
+                    NODEMAILER: lambda: nodemailer(LOGIN_LETTERS, target),
+                    AIOSMTPLIB: lambda: aiosmtplib(LOGIN_LETTERS, target),
+                }
             )
         )
 
 
-OURS = "the product, a press a letter"
+def _all(target: Target, ours: int, theirs: int, source: int) -> dict[str, Measure]:
+    return {
+        **_ours(ours, target, SMTP_SOURCE_CONNECTIONS),
+        SMTP_SOURCE: lambda: smtp_source(source, target),
+        NODEMAILER: lambda: nodemailer(theirs, target),
+        AIOSMTPLIB: lambda: aiosmtplib(theirs, target),
+    }
 
 
-def _ours(letters: int, target: Target, connections: int) -> Mapping[str, Measure]:
+def _ours(letters: int, target: Target, connections: int) -> dict[str, Measure]:
     """Return two measures of one burst: until the last letter is accepted, and until the last outcome is told."""
     connection: dict[str, Any] = {"host": target.host, "port": target.port, "max_connections": connections}
     if target.user is not None:
@@ -91,27 +110,31 @@ def _ours(letters: int, target: Target, connections: int) -> Mapping[str, Measur
     async def and_told() -> float:
         return told[-1]
 
-    return {OURS: accepted, "... until each outcome is told on its card": and_told}
+    return {OURS: accepted, TOLD: and_told}
 
 
-async def _compared(server: str, measures: Mapping[str, Measure]) -> Rows:
-    """Measure in turns; return letters a second and what part of each other's rate ours is."""
-    found: dict[str, list[float]] = {name: [] for name in measures}
+async def _compared(measures: Mapping[str, Measure]) -> Found:
+    """Measure in turns; what the machine lacks is left out."""
+    found: Found = {name: [] for name in measures}
     for _ in range(ROUNDS):
         for name, measure in measures.items():
             rate = await measure()
             if rate is not None:
                 found[name].append(rate)
-    ours = statistics.median(found[OURS])
+    return found
+
+
+def rows_of(server: str, found: Found) -> Rows:
+    """Return each program's letters a second, and what part of them ours are until all is told."""
     rows = [(f"To {server}, letters a second", "")]
     for name, rates in found.items():
         if not rates:
             rows.append((f"  {name}", "left out"))
-            continue
-        middle = statistics.median(rates)
-        ratio = "" if name == OURS else f"   ours is {ours / middle:.2f} of it"
-        told = name.startswith("...")
-        rows.append((f"  {name}", f"{middle:.0f} ({min(rates):.0f} to {max(rates):.0f}){'' if told else ratio}"))
+        elif name in {OURS, TOLD}:
+            rows.append((f"  {name}", str(Figures(tuple(rates)))))
+        else:
+            part = f"ours is {ratio(found[TOLD], rates)} of it"
+            rows.append((f"  {name}", f"{Figures(tuple(rates))}; {part}"))
     return rows
 
 

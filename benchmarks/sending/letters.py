@@ -79,8 +79,8 @@ def letter_of(number: int) -> Letter:
     return Letter(
         message_id=f"<burst-{number}@firma.local>",
         date=system_clock(),
-        sender=Address("notify@firma.local", "Отдел уведомлений"),
-        to=(Address("ivanov@firma.local", "Иванов Иван Петрович"),),
+        sender=Address("Отдел уведомлений", "notify@firma.local"),
+        to=(Address("Иванов Иван Петрович", "ivanov@firma.local"),),
         subject=SUBJECT.format(number),
         body=RichText(TEXT),
     )

@@ -1,17 +1,17 @@
 """The ground of all rooms, laid over the open database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from aiogram import Bot
 
 from bot.app.environment import RunSettings
+from bot.app.sharing import make_hints
 from bot.first_steps.first_page import ways_back
 from bot.ground import Ground
 from bot.telegram.chat import Chat
 from bot.telegram.screen import Screen
 from bot.texts import Texts, language_of, load_texts
 from bot.workers.hands import LocalHands
-from bot.workers.worker import LocalHints
 from domain.clock import Clock
 from domain.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords, NameRecords
@@ -22,6 +22,7 @@ from domain.records.template_access import TemplateAccess
 from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
 from domain.tally import Tally
+from domain.work import WorkKind
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -45,15 +46,18 @@ from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 
 
-def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot, tally: Tally) -> Ground:
-    """Return what every room is put together from."""
+def lay_ground(
+    settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot, tally: Tally, kinds: Collection[WorkKind]
+) -> Ground:
+    """Return what every room is put together from; `kinds` of work are done in this process."""
     texts = _texts_by_language(settings.language)
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
     people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
     configured, inbox = ConfigurationRepository(box), InboxRepository(box)
     announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
     template_access = TemplateAccess(people, grants, configured)
-    hints = LocalHints()
+    hands = LocalHands()
+    hints = make_hints(settings.database_url, kinds, hands)
     outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
     queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
@@ -85,7 +89,7 @@ def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot,
         chat=chat,
         screen=screen,
         hints=hints,
-        hands=LocalHands(),
+        hands=hands,
         departures=Departures(),
         tally=tally,
         records=records,

@@ -1,6 +1,6 @@
 """The composition root: everything is put together here, and nowhere else."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from aiogram import Bot
@@ -15,6 +15,7 @@ from bot.app.intake import make_intake
 from bot.app.laying_ground import lay_ground
 from bot.app.running import App
 from bot.app.sending import make_sending
+from bot.app.sharing import SharedHints
 from bot.app.telling import make_telling
 from bot.app.workers import Act, make_workers
 from bot.composing.wiring import Composing
@@ -31,7 +32,6 @@ from bot.obstacles.wiring import ObstaclesInChat
 from bot.people.wiring import PeopleInChat
 from bot.settings.wiring import SettingsInChat
 from bot.telegram.asking import Questions
-from bot.telegram.moments import mornings
 from bot.telegram.session import TelegramSession
 from bot.workers.announcer import Draw
 from bot.workers.fault_page import fault_page
@@ -42,6 +42,7 @@ from domain.deliveries.take_up import TakeUp
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
+from domain.mornings import mornings
 from domain.runs.mend_connection import MendConnection
 from domain.sections import Section
 from domain.tally import Tally
@@ -75,12 +76,17 @@ def webhook_of(settings: RunSettings, box: SecretBox) -> tuple[str, SecretStr] |
 
 @asynccontextmanager
 async def make_app(
-    settings: RunSettings, box: SecretBox, *, clock: Clock = system_clock, bot: Bot | None = None
+    settings: RunSettings,
+    box: SecretBox,
+    *,
+    clock: Clock = system_clock,
+    bot: Bot | None = None,
+    kinds: Collection[WorkKind] = frozenset(WorkKind),
 ) -> AsyncIterator[App]:
-    """Put everything together over the open database, and close what was opened."""
+    """Put everything together over the open database, and close what was opened; `kinds` of work are done here."""
     tally = Tally()
     bot = bot or make_bot(settings, tally)
-    ground = lay_ground(settings, box, clock=clock, bot=bot, tally=tally)
+    ground = lay_ground(settings, box, clock=clock, bot=bot, tally=tally, kinds=kinds)
     composing = Composing(ground, undo=settings.undo)
     sending = make_sending(
         runs=ground.runs,
@@ -179,6 +185,7 @@ async def make_app(
     }
     give_up = giving_up(ground, uploads=files.apply)
     workers = make_workers(
+        kinds,
         sending.attempt,
         acts,
         give_up,
@@ -188,25 +195,29 @@ async def make_app(
         hands=ground.hands,
         clock=clock,
     )
+    shared = ground.hints if isinstance(ground.hints, SharedHints) else None
+    app = App(
+        bot=bot,
+        dispatcher=intake.dispatcher,
+        admission=people.admission,
+        screen=ground.screen,
+        fill=composing.fill,
+        updates=intake.updates,
+        pump=intake.pump,
+        workers=(connections.live, connections.device_codes, *workers, *((shared.between,) if shared else ())),
+        hints=ground.hints,
+        tally=tally,
+        clock=clock,
+        sender=sending.sender,
+        take_up=TakeUp(outbox=ground.outbox, work=ground.work, clock=clock) if shared is None else None,
+        forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
+        make_findable=MakeFindable(OlderRowsRepository()),
+        reminders=(obstacles.watch, people.stop_without_author, *connections.reminders),
+        language=settings.language,
+    )
+    if shared is not None:
+        shared.every_hour(app.tidy)
     try:
-        yield App(
-            bot=bot,
-            dispatcher=intake.dispatcher,
-            admission=people.admission,
-            screen=ground.screen,
-            fill=composing.fill,
-            updates=intake.updates,
-            pump=intake.pump,
-            workers=(connections.live, connections.device_codes, *workers),
-            hints=ground.hints,
-            tally=tally,
-            clock=clock,
-            sender=sending.sender,
-            take_up=TakeUp(outbox=ground.outbox, work=ground.work, clock=clock),
-            forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
-            make_findable=MakeFindable(OlderRowsRepository()),
-            reminders=(obstacles.watch, people.stop_without_author, *connections.reminders),
-            language=settings.language,
-        )
+        yield app
     finally:
         await bot.session.close()

@@ -17,7 +17,7 @@ from bot.telegram.pump import Pump
 from bot.telegram.screen import Screen
 from bot.telegram.webhook import Webhook
 from bot.texts import LANGUAGES, load_texts
-from bot.workers.worker import LocalHints, Runner
+from bot.workers.worker import FAREWELL, GRACE, LocalHints, Runner
 from domain.clock import Clock
 from domain.deliveries.take_up import TakeUp
 from domain.errors import DatabaseTrouble
@@ -31,16 +31,15 @@ log = logging.getLogger(__name__)
 A_MINUTE = 60.0
 AN_HOUR = 3600.0
 AFTER_TROUBLE = 1.0
-GRACE = 8.0
-"""Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
-
-FAREWELL = 1.0
-"""Seconds that mail servers have to answer a goodbye."""
 
 
 @dataclass(slots=True)
 class App:
-    """The running product, put together."""
+    """The running product, put together.
+
+    `take_up` is None where others work on the same database: what a process of theirs had in hand is free when its
+    leases end, and what is periodic is done once for all of them, by `tidy`.
+    """
 
     bot: Bot
     dispatcher: Dispatcher
@@ -54,7 +53,7 @@ class App:
     tally: Tally
     clock: Clock
     sender: MailSender
-    take_up: TakeUp
+    take_up: TakeUp | None
     make_findable: Callable[[], Awaitable[int]]
     forget_old: Callable[[], Awaitable[int]]
     reminders: Sequence[Callable[[], Awaitable[object]]]
@@ -115,33 +114,42 @@ class App:
         """Begin to work as soon as the database lets us: people are answered before what was left is taken up."""
         await patiently(self.admission.prepare)
         group.create_task(self.pump.run())
-        await patiently(self.take_up)
+        if self.take_up is not None:
+            await patiently(self.take_up)
         self.hints.wake_all()
         for worker in self.workers:
             group.create_task(worker.run())
 
     async def _leave(self) -> None:
         """Give back what was in hand; where that cannot be written, the next start does it."""
+        if self.take_up is None:
+            return
         try:
             await self.take_up()
         except DatabaseTrouble as trouble:
             log.warning("what was in hand could not be given back: %s", trouble.detail)
 
     async def _sweep(self) -> None:
-        """Forget what is old, and remind of what ends soon, every hour; at the start what waits is served first."""
+        """Tidy up every hour; at the start what waits is served first. Of several processes one does it for all."""
+        if self.take_up is None:
+            return
         await asyncio.sleep(A_MINUTE)
         while True:
-            try:
-                await self.make_findable()
-                await self.forget_old()
-                await self.pump.sweep()
-                for remind in self.reminders:
-                    await remind()
-            except DatabaseTrouble as trouble:
-                log.warning("what is old could not be erased, it will be tried again: %s", trouble.detail)
-            except Exception as error:  # noqa: BLE001 - it is tidying, and comes again
-                note(error, "what is old could not be erased, it will be tried again")
+            await self.tidy()
             await asyncio.sleep(AN_HOUR)
+
+    async def tidy(self) -> None:
+        """Forget what is old, and remind of what ends soon."""
+        try:
+            await self.make_findable()
+            await self.forget_old()
+            await self.pump.sweep()
+            for remind in self.reminders:
+                await remind()
+        except DatabaseTrouble as trouble:
+            log.warning("what is old could not be erased, it will be tried again: %s", trouble.detail)
+        except Exception as error:  # noqa: BLE001 - it is tidying, and comes again
+            note(error, "what is old could not be erased, it will be tried again")
 
     async def set_menu(self) -> None:
         """Tell Telegram what strangers may use; the bot works without a menu, so a failure is only logged.

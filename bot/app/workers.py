@@ -1,6 +1,6 @@
 """Who does which kind of work, put together."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 
 from bot.workers.giving_way import giving_way
 from bot.workers.hands import LocalHands
@@ -34,8 +34,12 @@ may be a call of Telegram, of which a session keeps a hundred open.
 WEIGHTIER = (WorkKind.RUN, WorkKind.DELIVERY)
 """What telling gives way to."""
 
+SENDING = frozenset({WorkKind.RUN, WorkKind.DELIVERY, WorkKind.PROBE})
+"""What needs no chat: any process of an installation does it."""
+
 
 def make_workers(
+    kinds: Collection[WorkKind],
     attempt: AttemptDelivery,
     acts: Mapping[WorkKind, Act],
     give_up: Mapping[WorkKind, GiveUp],
@@ -46,19 +50,22 @@ def make_workers(
     hands: LocalHands,
     clock: Clock,
 ) -> Iterator[Runner]:
-    """Yield a worker for letters, and one for each kind of work besides."""
-    yield Worker(
-        WorkKind.DELIVERY,
-        attempt,
-        take=letters_of(outbox, clock),
-        work=work,
-        hints=hints,
-        hands=hands,
-        clock=clock,
-        side_by_side=LETTERS_IN_HAND,
-        give_up=give_up[WorkKind.DELIVERY],
-    )
+    """Yield a worker for each of the kinds."""
+    if WorkKind.DELIVERY in kinds:
+        yield Worker(
+            WorkKind.DELIVERY,
+            attempt,
+            take=letters_of(outbox, clock),
+            work=work,
+            hints=hints,
+            hands=hands,
+            clock=clock,
+            side_by_side=LETTERS_IN_HAND,
+            give_up=give_up[WorkKind.DELIVERY],
+        )
     for kind, count in SIDE_BY_SIDE.items():
+        if kind not in kinds:
+            continue
         take = claims_of(kind, work, clock)
         if kind is WorkKind.REPORT:
             take = giving_way(take, lambda: work.is_any_in_hand(WEIGHTIER), clock)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "run": "run",
+    "worker": "worker",
     "demo": "demo",
     "doctor": "doctor",
     "config": "config",

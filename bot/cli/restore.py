@@ -45,8 +45,8 @@ async def main(args: argparse.Namespace) -> int:
 
 
 async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, key: str | None) -> None:
-    from bot.telegram.moments import mornings
     from domain.clock import system_clock
+    from domain.mornings import mornings
     from domain.private_files import make_folder
     from storage.restoring import Restoration
     from storage.secrets import KEY_FILE, SecretBox, read_key

@@ -1,10 +1,8 @@
 """Instants as a person reads them: in their time zone, and the day only when it is another one."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from bot.texts import Texts
 
@@ -41,14 +39,3 @@ def parse_day(text: str, today: date) -> date | None:
         found = date(year, month, day)
         return found.replace(year=year - 1) if match[3] is None and found > today else found
     return None
-
-
-def mornings(zone: str) -> Callable[[datetime], datetime]:
-    """Return what says when the next working morning begins after an instant: nine o'clock in the product's zone."""
-
-    def morning(now: datetime) -> datetime:
-        local = now.astimezone(ZoneInfo(zone))
-        nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
-        return (nine if nine > local else nine + timedelta(days=1)).astimezone(now.tzinfo)
-
-    return morning

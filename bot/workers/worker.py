@@ -24,6 +24,12 @@ LONGEST_SLEEP = 30.0
 LETTERS_IN_HAND = 80
 """How many letters are in hand; a connection's own `max_connections` bounds what goes to each server side by side."""
 
+GRACE = 8.0
+"""Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
+
+FAREWELL = 1.0
+"""Seconds that mail servers have to answer a goodbye."""
+
 AFTER_TROUBLE = 1.0
 AFTER_DATABASE_TROUBLE = timedelta(seconds=2)
 
@@ -40,8 +46,11 @@ class LocalHints:
 
     def wake_all(self) -> None:
         """Say that there may be work of every kind."""
-        for event in self._events.values():
-            event.set()
+        for kind in WorkKind:
+            self.wake(kind)
+
+    def pass_on(self, kind: WorkKind) -> None:
+        """Say that there may be more than was taken here; there is nobody else."""
 
     async def wait(self, kind: WorkKind, seconds: float) -> None:
         """Wait for a hint, at most so long."""
@@ -212,10 +221,13 @@ class Worker(Generic[Job]):
         """Begin what is due, or wait until something may be."""
         await self._renew()
         wake_at = None
-        if len(self._held) < self._side_by_side:
-            jobs, wake_at = await self._take(self._side_by_side - len(self._held))
+        room = self._side_by_side - len(self._held)
+        if room > 0:
+            jobs, wake_at = await self._take(room)
             for claim, job in jobs:
                 self._start(group, claim, job)
+            if len(jobs) >= room:
+                self._hints.pass_on(self._kind)
             if jobs:
                 return
         if not self._hints.is_set(self._kind):

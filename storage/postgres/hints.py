@@ -62,7 +62,7 @@ class PostgresHints:
     """Takes the hints of a process's kinds of work, leaves those for others, and does what is periodic once for all.
 
     `room` tells for each kind of this process how much more it takes in hand: a hint is left to the others where there
-    is none. `wake` wakes its worker. `hourly` is done by one of the processes that have it, each hour.
+    is none. `wake` wakes its worker.
     """
 
     def __init__(
@@ -71,12 +71,11 @@ class PostgresHints:
         *,
         room: Mapping[WorkKind, Callable[[], int]],
         wake: Callable[[WorkKind], None],
-        hourly: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         self._server = server
         self._room = room
         self._wake = wake
-        self._hourly = hourly
+        self._hourly: Callable[[], Awaitable[object]] | None = None
         self._stopping = asyncio.Event()
         self._left: set[WorkKind] = set()
         self._is_left = asyncio.Event()
@@ -86,8 +85,14 @@ class PostgresHints:
         self._left.add(kind)
         self._is_left.set()
 
+    def every_hour(self, do: Callable[[], Awaitable[object]]) -> None:
+        """Have it done each hour by one of the processes that have it, from the next start on."""
+        self._hourly = do
+
     def stop(self) -> None:
-        """Take no more hints; those that were left go out."""
+        """Take no more hints; those that were left go out, with one for whatever is due that was ours to do."""
+        for kind in self._room:
+            self.leave(kind)
         self._stopping.set()
 
     async def run(self) -> None:
@@ -95,7 +100,7 @@ class PostgresHints:
         while not self._stopping.is_set():
             try:
                 await self._while_connected()
-            except* (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, RuntimeError, TimeoutError) as group:
+            except* Exception as group:  # noqa: BLE001 - of an engine and of a driver: without hints the clock wakes us
                 log.warning("hints of other processes do not come in, trying again: %s", group.exceptions[0])
                 with suppress(TimeoutError):
                     async with asyncio.timeout(AFTER_TROUBLE):
@@ -104,17 +109,18 @@ class PostgresHints:
     async def _while_connected(self) -> None:
         taking = await self._server.connect_plainly()
         leaving = await self._server.connect_plainly()
+        engine = queries(leaving)
         try:
             for kind in self._room:
                 self._wake(kind)  # whatever came while nobody listened
             async with asyncio.TaskGroup() as tasks:
-                helpers = [tasks.create_task(self._leave_hints(leaving))]
+                helpers = [tasks.create_task(self._leave_hints(engine))]
                 if self._hourly is not None:
-                    helpers.append(tasks.create_task(self._keep_schedule(leaving)))
+                    helpers.append(tasks.create_task(_keep_schedule(engine, self._hourly)))
                 await self._take_hints(taking)
                 for helper in helpers:
                     helper.cancel()
-            await self._send_left(leaving)
+            await self._send_left(engine)
         finally:
             for connection in (taking, leaving):
                 connection.terminate()
@@ -131,33 +137,31 @@ class PostgresHints:
     async def _woken(self, job: Job) -> None:
         self._wake(WorkKind(job.entrypoint))
 
-    async def _leave_hints(self, connection: "asyncpg.Connection[Any]") -> None:
+    async def _leave_hints(self, engine: Queries) -> None:
         while True:
             await self._is_left.wait()
-            await self._send_left(connection)
+            await self._send_left(engine)
 
-    async def _send_left(self, connection: "asyncpg.Connection[Any]") -> None:
+    async def _send_left(self, engine: Queries) -> None:
         self._is_left.clear()
         while self._left:
             kind = self._left.pop()
             try:
-                await connection.execute("SELECT gonets_leave_hint($1)", kind.value)
+                await engine.driver.execute("SELECT gonets_leave_hint($1)", kind.value)
             except BaseException:
                 self.leave(kind)
                 raise
 
-    async def _keep_schedule(self, connection: "asyncpg.Connection[Any]") -> None:
-        engine = queries(connection)
-        manager = SchedulerManager(engine)
-        assert self._hourly is not None  # noqa: S101 - whoever began this has looked
-        hourly = self._hourly
 
-        async def do(_schedule: Schedule) -> None:
-            await hourly()
-            await engine.clear_queue_log()
+async def _keep_schedule(engine: Queries, hourly: Callable[[], Awaitable[object]]) -> None:
+    manager = SchedulerManager(engine)
 
-        manager.schedule("hourly", EVERY_HOUR)(do)
-        await manager.run()
+    async def do(_schedule: Schedule) -> None:
+        await hourly()
+        await engine.clear_queue_log()
+
+    manager.schedule("hourly", EVERY_HOUR)(do)
+    await manager.run()
 
 
 class _WithRoom(QueueManager):

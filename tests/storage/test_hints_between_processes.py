@@ -206,7 +206,9 @@ async def test_what_is_done_every_hour_is_done_by_one_of_all(url: str) -> None:
             done.append(name)
             came.set()
 
-        return PostgresHints(PostgresServer.from_url(url), room={}, wake=lambda _: None, hourly=do)
+        hints = PostgresHints(PostgresServer.from_url(url), room={}, wake=lambda _: None)
+        hints.every_hour(do)
+        return hints
 
     async with asyncio.TaskGroup() as group:
         first = hourly("first")

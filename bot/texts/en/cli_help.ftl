@@ -59,6 +59,16 @@ details-run =
     Exit status: 0 if stopped (Ctrl-C, SIGTERM), 1 if the token is wrong, 2 if a setting is wrong or the bot is
     already running.
 
+help-worker = send emails beside the bot, on this machine or on another one
+details-worker =
+    For an installation on several machines: runs scenarios and sends emails, while only gonets run talks to Telegram.
+    There may be any number of workers. They need a shared PostgreSQL database (GONETS_DATABASE=postgresql://…) and the
+    same key GONETS_SECRET_KEY as the bot. Limits of connections and the turns of authors hold for all of them together.
+    A worker that is stopped or dies loses nothing: the others finish its work.
+
+    Example: GONETS_DATABASE=postgresql://gonets@db/gonets GONETS_SECRET_KEY_FILE=/etc/gonets/key gonets worker
+    Exit status: 0 when stopped (Ctrl-C, SIGTERM); 2 if a setting is wrong or the database is not PostgreSQL.
+
 help-demo = show everything on this machine: chat, mail and an email, without Telegram or a mail server
 details-demo =
     Starts the sandbox (Telegram and a mail server on 127.0.0.1) with an empty database, the recipe, three

@@ -18,6 +18,12 @@ cli-run-recipe-made =
     The recipe “Notifications” has been created. The rest is done in the chat: an administrator sends /start,
     and the bot leads them through the first steps: mail server, check, test email, recipients, staff.
 
+cli-worker-works = The worker is sending emails. To stop it: Ctrl-C.
+cli-worker-stopped = Stopped.
+cli-worker-needs-a-server =
+    A worker needs a shared PostgreSQL database: GONETS_DATABASE=postgresql://… . On a database in a file the bot itself
+    sends the emails: gonets run.
+
 cli-health-unreadable = The bot’s mark cannot be read: { $path } ({ $reason }). Check GONETS_HOME.
 cli-health-not-running = The bot is not running: there is no mark { $path }. To start it: gonets run.
 cli-health-hangs = The bot hangs or was stopped the hard way: its mark is { $seconds } s old. Restart it.

@@ -18,6 +18,12 @@ cli-run-recipe-made =
     Создан рецепт «Уведомления». Остальное — в чате: администратор пишет боту /start, и бот ведёт его
     по первым шагам: почтовый сервер, проверка, пробное письмо, адресаты, сотрудники.
 
+cli-worker-works = Работник отправляет письма. Остановить: Ctrl-C.
+cli-worker-stopped = Остановлен.
+cli-worker-needs-a-server =
+    Работнику нужна общая база PostgreSQL: GONETS_DATABASE=postgresql://… . На базе в файле письма отправляет сам бот:
+    gonets run.
+
 cli-health-unreadable = Отметку бота не прочесть: { $path } ({ $reason }). Проверьте GONETS_HOME.
 cli-health-not-running = Бот не запущен: отметки { $path } нет. Запустить: gonets run.
 cli-health-hangs = Бот завис или остановлен не по-хорошему: отметка устарела ({ $seconds } с). Перезапустите его.

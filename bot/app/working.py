@@ -1,0 +1,109 @@
+"""A process that sends letters and has no chat, put together: any number share the work of an installation."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from bot.app.environment import WatchedSettings
+from bot.app.sending import make_sending
+from bot.app.sharing import SharedHints
+from bot.app.workers import SENDING, Act, make_workers
+from bot.workers.giving_up import GiveUpLetter, GiveUpProbe
+from bot.workers.hands import LocalHands
+from bot.workers.worker import FAREWELL, GRACE, Runner
+from domain.clock import Clock, system_clock
+from domain.faults import GiveUp
+from domain.messages.sending import MailSender
+from domain.mornings import mornings
+from domain.records.query_records import QueryRecords
+from domain.runs.give_up_run import GiveUpRun
+from domain.scenarios.load_world import WorldLoader
+from domain.tally import Tally
+from domain.work import WorkKind
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.giving_up import FaultRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.record_finder import RecordFinder
+from storage.repositories.records import RecordRepository
+from storage.repositories.runs import RunRepository
+from storage.repositories.template_grants import TemplateGrantRepository
+from storage.repositories.work import WorkRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The running process, put together."""
+
+    workers: tuple[Runner, ...]
+    sender: MailSender
+    tally: Tally
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Advance runs and send letters until `stop` is set, then finish what is under way.
+
+        What cannot be finished in time is somebody else's when its leases end.
+        """
+        try:
+            async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
+                for worker in self.workers:
+                    group.create_task(worker.run())
+                await stop.wait()
+                for worker in self.workers:
+                    worker.stop()
+                bound.reschedule(asyncio.get_running_loop().time() + GRACE)
+        except TimeoutError:
+            log.warning("stopped with work under way: it is free for the others when its leases end")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL):
+                await self.sender.close()
+
+
+@asynccontextmanager
+async def make_sender(
+    settings: WatchedSettings, box: SecretBox, *, clock: Clock = system_clock
+) -> AsyncIterator[Sender]:
+    """Put everything together over the open database, which others share."""
+    hands, tally, work = LocalHands(), Tally(), WorkRepository()
+    hints = SharedHints(settings.database_url, SENDING, hands)
+    configured, outbox = ConfigurationRepository(box), OutboxRepository(hints.wake_all)
+    runs, deliveries, people = RunRepository(), DeliveryRepository(), PersonRepository()
+    queries = QueryRecords(RecordFinder(), configured, TemplateGrantRepository(), hide_texts=settings.hide_texts)
+    world = WorldLoader(RecordRepository(), AccountRepository(), people, configured, settings.timezone, queries)
+    sending = make_sending(
+        runs=runs,
+        deliveries=deliveries,
+        files=FileRepository(),
+        configured=configured,
+        outbox=outbox,
+        world=world,
+        box=box,
+        proxy=settings.proxy,
+        morning=mornings(settings.timezone),
+        hints=hints,
+        hands=hands,
+        clock=clock,
+        tally=tally,
+    )
+    acts: dict[WorkKind, Act] = {WorkKind.RUN: sending.advance, WorkKind.PROBE: sending.probe}
+    faults = FaultRepository(clock)
+    give_up: dict[WorkKind, GiveUp] = {
+        WorkKind.DELIVERY: GiveUpLetter(outbox, clock),
+        WorkKind.RUN: GiveUpRun(
+            runs=runs, deliveries=deliveries, work=work, faults=faults, hints=hints, clock=clock, atomically=atomically
+        ),
+        WorkKind.PROBE: GiveUpProbe(work, faults, clock),
+    }
+    workers = make_workers(
+        SENDING, sending.attempt, acts, give_up, outbox=outbox, work=work, hints=hints, hands=hands, clock=clock
+    )
+    yield Sender((*workers, hints.between), sending.sender, tally)

@@ -1,0 +1,54 @@
+"""`gonets worker`: sends letters beside the bot, on this host or another one."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bot.cli import FINE, WRONG_USE, Failure, tell
+from bot.cli.words import text
+
+if TYPE_CHECKING:
+    from bot.app.environment import WatchedSettings
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """The command has settings only."""
+
+
+async def main(_args: argparse.Namespace) -> int:
+    """Work until a signal."""
+    from bot.app.environment import WatchedSettings
+
+    settings = WatchedSettings.load()
+    from bot.app.logs import set_up_logs
+    from storage.addresses import is_on_server
+
+    if not is_on_server(settings.database_url):
+        raise Failure(text("cli-worker-needs-a-server"), WRONG_USE)
+    set_up_logs(settings)
+    await _work(settings)
+    tell(text("cli-worker-stopped"))
+    return FINE
+
+
+async def _work(settings: "WatchedSettings") -> None:
+    import asyncio
+    import gc
+    import signal
+
+    from bot.app.working import make_sender
+    from bot.cli.storage import open_storage
+    from bot.cli.watching import watching
+    from storage.database import PATIENCE
+
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with (
+        open_storage(settings, patience=PATIENCE) as storage,
+        make_sender(settings, storage.box) as sender,
+        watching(settings, sender.tally, role="worker"),
+    ):
+        gc.collect()
+        gc.freeze()
+        tell(text("cli-worker-works"))
+        await sender.run(stop)

@@ -20,11 +20,12 @@ LOOKED_AT_FOR = 5.0
 """Seconds that a start looks for damage in the database: a large one is looked at whole by `gonets doctor`."""
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """The command has settings only."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What else there is lies in settings."""
+    parser.add_argument("--no-worker", action="store_true", help=text("argument-run-no-worker"))
 
 
-async def main(_args: argparse.Namespace) -> int:
+async def main(args: argparse.Namespace) -> int:
     """Serve until a signal."""
     from bot.app.environment import RunSettings
 
@@ -36,6 +37,8 @@ async def main(_args: argparse.Namespace) -> int:
     from storage.addresses import is_on_server
     from storage.database import DatabaseUnusable, SqliteFile, refuse_damaged
 
+    if args.no_worker and not is_on_server(settings.database_url):
+        raise Failure(text("cli-run-no-worker-needs-a-server"), WRONG_USE)
     set_up_logs(settings)
     with ExitStack() as held:
         if not is_on_server(settings.database_url):
@@ -47,16 +50,16 @@ async def main(_args: argparse.Namespace) -> int:
             except OSError as error:
                 raise DatabaseUnusable.because(error, path) from None
             refuse_damaged(path, LOOKED_AT_FOR)
-        await _until_stopped(settings)
+        await _until_stopped(settings, sends=not args.no_worker)
     tell(text("cli-run-stopped"))
     return FINE
 
 
-async def _until_stopped(settings: "RunSettings") -> None:
+async def _until_stopped(settings: "RunSettings", *, sends: bool) -> None:
     from aiogram.exceptions import TelegramUnauthorizedError
 
     try:
-        await _serve(settings)
+        await _serve(settings, sends=sends)
     except TelegramUnauthorizedError:
         raise Failure(text("cli-run-token-refused")) from None
     except ExceptionGroup as group:
@@ -65,15 +68,18 @@ async def _until_stopped(settings: "RunSettings") -> None:
         raise
 
 
-async def _serve(settings: "RunSettings") -> None:
+async def _serve(settings: "RunSettings", *, sends: bool) -> None:
     import asyncio
     import gc
     import signal
 
     from bot.app.product import make_app
+    from bot.app.workers import SENDING
     from bot.cli.storage import heartbeat_at, open_storage
+    from bot.cli.watching import watching
     from bot.telegram.start_link import start_link
     from bot.workers.heartbeat import beating
+    from domain.work import WorkKind
     from storage.database import PATIENCE
 
     stop = asyncio.Event()
@@ -81,10 +87,11 @@ async def _serve(settings: "RunSettings") -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_storage(settings, patience=PATIENCE) as storage, _alone(settings, stop):
         await _first_recipe(storage)
+        kinds = frozenset(WorkKind) if sends else frozenset(WorkKind) - SENDING
         async with (
-            make_app(settings, storage.box) as app,
+            make_app(settings, storage.box, kinds=kinds) as app,
             beating(heartbeat_at(settings)),
-            _watched(settings, app),
+            watching(settings, app.tally, role="run", heard_at=lambda: app.tally.heard_at),
             _listening(settings, app),
         ):
             await app.admission.prepare()
@@ -124,20 +131,6 @@ async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterato
             yield
     except TakenByAnother:
         raise Failure(text("cli-run-already-elsewhere"), WRONG_USE) from None
-
-
-@asynccontextmanager
-async def _watched(settings: "RunSettings", app: "App") -> AsyncIterator[None]:
-    """Answer those who watch it, where the settings say so: what is not wanted costs no memory."""
-    if settings.metrics_listen is None:
-        yield
-        return
-    from bot.app.operating import watched
-
-    where, database = settings.metrics_listen, settings.database_url
-    async with watched(where, app.tally, role="run", database=database, heard_at=lambda: app.tally.heard_at) as port:
-        tell(text("cli-run-watched", address=str(replace(where, port=port))))
-        yield
 
 
 @asynccontextmanager

@@ -58,6 +58,7 @@ details-run =
     Example: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
     Exit status: 0 if stopped (Ctrl-C, SIGTERM), 1 if the token is wrong, 2 if a setting is wrong or the bot is
     already running.
+argument-run-no-worker = send no emails: gonets worker sends them
 
 help-worker = send emails beside the bot, on this machine or on another one
 details-worker =

@@ -18,6 +18,9 @@ cli-run-recipe-made =
     The recipe “Notifications” has been created. The rest is done in the chat: an administrator sends /start,
     and the bot leads them through the first steps: mail server, check, test email, recipients, staff.
 
+cli-run-no-worker-needs-a-server =
+    --no-worker is for an installation with gonets worker on a shared PostgreSQL database
+    (GONETS_DATABASE=postgresql://…). On a database in a file only the bot itself sends the emails.
 cli-worker-works = The worker is sending emails. To stop it: Ctrl-C.
 cli-worker-stopped = Stopped.
 cli-worker-needs-a-server =

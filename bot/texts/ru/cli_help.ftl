@@ -57,6 +57,7 @@ details-run =
 
     Пример: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
     Код выхода: 0 — остановлен (Ctrl-C, SIGTERM); 1 — неверный токен; 2 — неверная настройка или бот уже запущен.
+argument-run-no-worker = писем не отправлять: их отправляют gonets worker
 
 help-worker = отправлять письма рядом с ботом, на этой машине или на другой
 details-worker =

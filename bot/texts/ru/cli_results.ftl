@@ -18,6 +18,9 @@ cli-run-recipe-made =
     Создан рецепт «Уведомления». Остальное — в чате: администратор пишет боту /start, и бот ведёт его
     по первым шагам: почтовый сервер, проверка, пробное письмо, адресаты, сотрудники.
 
+cli-run-no-worker-needs-a-server =
+    --no-worker — для установки с gonets worker на общей базе PostgreSQL (GONETS_DATABASE=postgresql://…). На базе в
+    файле письма отправляет только сам бот.
 cli-worker-works = Работник отправляет письма. Остановить: Ctrl-C.
 cli-worker-stopped = Остановлен.
 cli-worker-needs-a-server =

@@ -8,13 +8,17 @@ FAULT ?=
 # Compiled once, not by each of the many processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test soak walk check format bench lock clean
+.PHONY: demo test postgres soak walk check format bench lock clean
 
 demo: $(READY)
 	$(BIN)/gonets demo $(if $(ONCE),--once) $(if $(FAULT),--fault $(FAULT)) $(if $(EXAMPLE),--example $(EXAMPLE))
 
 test: $(READY)
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=88 -n 2 $(ARGS)
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=88 -n 2 $(ARGS)
+
+# Beside whatever is run by hand: says which GONETS_TEST_POSTGRES to set, until Ctrl-C.
+postgres: $(READY)
+	$(BIN)/python -m tests.with_postgres
 
 soak: $(READY)
 	$(BIN)/python -m tests.soak $(ARGS)

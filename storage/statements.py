@@ -87,5 +87,5 @@ def instant(value: str | datetime | None) -> datetime | None:
 
 
 def placeholders(values: Sized) -> str:
-    """Return as many placeholders as there are values."""
-    return ", ".join("?" * len(values))
+    """Return as many placeholders as there are values, for IN; nothing is in none, which PostgreSQL says as NULL."""
+    return ", ".join("?" * len(values)) or "NULL"

@@ -14,12 +14,14 @@ import bot  # noqa: F401 - before a test imports aiogram itself
 from tests import postgres
 from tests.databases import running_on
 from tests.plans import Seen, note_all
+from tests.taken import Preparing
 
 # A slow or stalled machine is no failure: a property says what holds, never how fast.
 settings.register_profile("gonets", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gonets")
 
 statements = Seen()
+elsewhere = Preparing()
 note_all(statements)
 
 LONG = {"soak", "walk"}
@@ -81,6 +83,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_unconfigure() -> None:
     """Leave nothing on the server."""
+    elsewhere.close()
     postgres.drop_all()
 
 
@@ -107,7 +110,12 @@ def which_database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_reads_the_history() -> Iterator[None]:
-    """Let no test end well that had a whole table read that grows (`tests/plans.py`)."""
+def statements_are_good() -> Iterator[None]:
+    """Let no test end well that had a whole table read that grows, or SQLite told what PostgreSQL does not take.
+
+    `tests/plans.py` and `tests/taken.py` say how that is seen.
+    """
     yield
-    assert statements.reading_whole() == {}
+    reading, refused = statements.reading_whole(), statements.refused(elsewhere.refusal)
+    assert reading == {}
+    assert refused == {}, "PostgreSQL does not take these: see CONTRIBUTING"

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from functools import cache, wraps
 from pathlib import Path
@@ -30,7 +30,14 @@ DRIVERS = tuple(
 )
 ONCE = tuple(
     f"{ROOT}/storage/{name}"
-    for name in ("database.py", "migrations/", "migrating.py", "restoring.py", "repositories/restoring.py")
+    for name in (
+        "database.py",
+        "migrations/",
+        "migration_steps.py",
+        "migrating.py",
+        "restoring.py",
+        "repositories/restoring.py",
+    )
 )
 """What is done once in a database's life may read all of it."""
 
@@ -58,6 +65,11 @@ LETTERS = frozenset({"attempt", "delivery", "letter", "record", "report", "scena
 """Tables that grow with letters: only erasing may read one of them whole."""
 
 _NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO|,)\s+"?(\w+)"?(?=(?:\s+(?:AS\s+)?"?(\w+)"?)?)', re.IGNORECASE)
+_OURS = re.compile(r'"(update|values)"')
+"""Names that our own statements quote. Tortoise quotes all names, and writes for each database in its own way."""
+
+_DIALECTS = ("storage/sqlite/", "storage/postgres/")
+
 _READ_WHOLE = re.compile(r"^SCAN (\w+)|^SEARCH (\w+)$")
 """MIN of a column without an index is a SEARCH that uses nothing, and reads all rows."""
 
@@ -68,8 +80,9 @@ class Seen:
     def __init__(self) -> None:
         self._places: dict[str, str] = {}
         self._new: list[str] = []
+        self._values: dict[str, tuple[Any, ...]] = {}
 
-    def note(self, sql: str, place: Callable[[], str | None]) -> None:
+    def note(self, sql: str, place: Callable[[], str | None], values: Sequence[Any] = ()) -> None:
         """Note a statement, unless it is no line of the product that has executed it."""
         if sql in self._places or not sql.lstrip().startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             return
@@ -77,12 +90,20 @@ class Seen:
         if where is not None:
             self._places[sql] = where
             self._new.append(sql)
+            self._values[sql] = tuple(values)
 
     def reading_whole(self) -> dict[str, list[str]]:
         """Return which of the statements since the last call read a whole table that grows, with the plans' lines."""
-        new, self._new = self._new, []
+        new = self._new
         found = {f"{self._places[sql]} {sql}": whole_tables(sql, self._places[sql]) for sql in new}
         return {statement: lines for statement, lines in found.items() if lines}
+
+    def refused(self, refusal: Callable[[str, tuple[Any, ...]], str | None]) -> dict[str, str]:
+        """Return which of the statements since the last call are refused elsewhere, and why; none of Tortoise's own."""
+        new, self._new = self._new, []
+        ours = [sql for sql in new if '"' not in _OURS.sub("", sql) and not self._places[sql].startswith(_DIALECTS)]
+        found = {f"{self._places[sql]} {sql}": refusal(sql, self._values[sql]) for sql in ours}
+        return {statement: why for statement, why in found.items() if why is not None}
 
 
 def whole_tables(sql: str, place: str = "") -> list[str]:
@@ -170,7 +191,7 @@ def note_all(seen: Seen) -> None:
         try:
             asked = next(steps)
             while True:
-                seen.note(asked[0], lambda: _place_of_steps(steps))
+                seen.note(asked[0], lambda: _place_of_steps(steps), asked[1])
                 try:
                     answer: Answer = yield asked
                 except Exception as error:  # noqa: BLE001 - the steps are told of it
@@ -184,9 +205,9 @@ def note_all(seen: Seen) -> None:
 
     def noting(execute: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         @wraps(execute)
-        async def executing(self: Any, query: str, *values: Any) -> Any:
-            seen.note(query, _place_of_call)
-            return await execute(self, query, *values)
+        async def executing(self: Any, query: str, values: Any = None) -> Any:
+            seen.note(query, _place_of_call, values[0] if values and isinstance(values[0], list) else values or ())
+            return await execute(self, query, values)
 
         return executing
 

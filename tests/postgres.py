@@ -22,6 +22,7 @@ MISSING = f"no PostgreSQL: {VARIABLE} names no server, see `make postgres`"
 STORAGE = Path(__file__).parent.parent / "storage"
 
 _used: dict[Path, str] = {}
+_kept: dict[Path, str] = {}
 _bare: dict[Path, str] = {}
 _free: list[str] = []
 
@@ -56,15 +57,20 @@ def url_of(name: str) -> str:
     return urlunsplit(urlsplit(str(server()))._replace(path=f"/{name}"))
 
 
-def database_at(path: Path) -> str:
-    """Return the address of the database that stands for the file at `path`, an empty one at first."""
+def database_at(path: Path, *, kept: bool = False) -> str:
+    """Return the address of the database that stands for the file at `path`, an empty one at first.
+
+    One that is `kept` is for all tests of this process.
+    """
+    if kept and path in _kept:
+        return url_of(_kept[path])
     if path not in _used:
         if not _free:
             name = f"gonets_test_{uuid4().hex}"
             _asked(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
             _free.append(name)
-        _used[path] = _free.pop()
-    return url_of(_used[path])
+        (_kept if kept else _used)[path] = _free.pop()
+    return url_of((_kept if kept else _used)[path])
 
 
 def bare_database(path: Path) -> str:
@@ -88,7 +94,7 @@ def leave_nothing() -> None:
 
 def drop_all() -> None:
     """Drop all that this process has made, at its end."""
-    for name in _free:
+    for name in (*_free, *_kept.values()):
         _asked(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     _free.clear()
 

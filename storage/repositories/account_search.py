@@ -19,7 +19,7 @@ _RARE = 4_000
 
 _END = chr(0x10FFFF)
 
-_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM account_word WHERE word >= ? AND word {end} ? LIMIT ?) AS some"
+_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM account_word WHERE word >= ? AND word {end} ? LIMIT ?) AS few"
 
 _TAKE = """
 SELECT place.id

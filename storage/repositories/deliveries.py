@@ -229,8 +229,9 @@ def read_few_of_all(runs: OfRuns, most: int) -> Steps[list[domain.Delivery]]:
 def read_few_of_each_state(run_ids: Collection[int], most: int) -> Steps[list[domain.Delivery]]:
     """Return the first `most` deliveries of each of the runs in each state, all of them in order."""
     answer = yield (
-        f"SELECT {COLUMNS} FROM delivery WHERE id IN (SELECT letter.id FROM json_each(?) run, json_each(?) known "
-        "JOIN delivery letter ON letter.id IN (SELECT id FROM delivery WHERE run_id = CAST(run.value AS BIGINT) "
+        f"SELECT {COLUMNS} FROM delivery WHERE id IN (SELECT letter.id FROM json_each(?) run "
+        "CROSS JOIN json_each(?) known JOIN delivery letter ON letter.id IN "
+        "(SELECT id FROM delivery WHERE run_id = CAST(run.value AS BIGINT) "
         "AND state = known.value ORDER BY id LIMIT ?)) ORDER BY id",
         (json.dumps(list(run_ids)), _STATES, most),
     )

@@ -52,11 +52,11 @@ SELECT sound FROM distinct_sound WHERE sound IS NOT NULL LIMIT ?
 """
 """Steps from one distinct sound to the next: how many accounts have each does not matter."""
 
-_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM ({rows}) AS matching LIMIT ?) AS some"
+_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM ({rows}) AS matching LIMIT ?) AS few"
 
 _TAKE = """
 SELECT place.id
-FROM (SELECT DISTINCT account_id FROM (SELECT account_id FROM ({rows}) AS matching LIMIT ?) AS some) AS taken
+FROM (SELECT DISTINCT account_id FROM (SELECT account_id FROM ({rows}) AS matching LIMIT ?) AS few) AS taken
 CROSS JOIN account_place AS place
 WHERE place.id = taken.account_id{having}
 ORDER BY place.sort_name, place.id LIMIT ?

@@ -146,7 +146,7 @@ async def _count(group: Group, since: str | None) -> int:
 
 
 async def _number(some: str, values: list[Any]) -> int:
-    rows = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS some", values)
+    rows = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS few", values)
     return int(rows[0]["number"])
 
 

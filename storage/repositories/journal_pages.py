@@ -101,7 +101,7 @@ async def _few_runs(wanted: JournalFilter) -> bool:
     if wanted.scenario_id is None:
         return False
     some = "SELECT 1 FROM scenario_run WHERE scenario_id = ? LIMIT ?"
-    rows = await query(f"SELECT COUNT(*) AS runs FROM ({some}) AS some", [wanted.scenario_id, MOST_COUNTED + 1])
+    rows = await query(f"SELECT COUNT(*) AS runs FROM ({some}) AS few", [wanted.scenario_id, MOST_COUNTED + 1])
     return int(rows[0]["runs"]) <= MOST_COUNTED
 
 
@@ -112,7 +112,7 @@ async def _reach(conditions: Sequence[Condition], beside: Edge | None) -> Edge |
     for where, of_letters in conditions:
         ordered = order_of("d.created_at", "d.id", edge=beside)
         parts.append(
-            f"SELECT * FROM (SELECT d.created_at AS at FROM delivery d WHERE {where} {ordered} LIMIT ?) AS some"
+            f"SELECT * FROM (SELECT d.created_at AS at FROM delivery d WHERE {where} {ordered} LIMIT ?) AS few"
         )
         values += [*of_letters, LOOKED_AT]
     order = order_of("at", edge=beside)

@@ -27,11 +27,13 @@ class RecordCounts:
 
     async def with_compared(self, template: str, attribute: str, value: Comparable) -> int:
         """Return in how many records of a template an attribute has this value; blank and deleted ones have none."""
+        parts = {"v.text": value.text, "v.number": value.number}
+        conditions = [f"{name} IS NULL" if part is None else f"{name} = ?" for name, part in parts.items()]
         sql = (
             "SELECT COUNT(DISTINCT v.record_id) AS count FROM record_value AS v "
             "JOIN record_template ON record_template.id = v.template_id "
-            "WHERE record_template.system_name = ? AND v.attribute = ? AND v.text IS ? AND v.number IS ?"
+            f"WHERE record_template.system_name = ? AND v.attribute = ? AND {' AND '.join(conditions)}"
         )
-        values = [template, attribute, value.text, value.number]
+        values = [template, attribute, *(part for part in (value.text, value.number) if part is not None)]
         (row,) = await get_connection("default").execute_query_dict(sql, values)
         return int(row["count"])

@@ -38,7 +38,7 @@ class RecordFinder:
             pieces, values = [], list[Any]()
             for number, one in enumerate(lot):
                 sql, given = _statement(one, limit, indexed=self._indexed)
-                pieces.append(f"SELECT {number} AS asked, id FROM ({sql})")
+                pieces.append(f"SELECT {number} AS asked, id FROM ({sql}) AS found_{number}")
                 values += given
             _, rows = await connections.get("default").execute_query(" UNION ALL ".join(pieces), values)
             for row in rows:

@@ -62,7 +62,7 @@ def _numbers(
     for status in statuses or (None,):
         in_it, of_status = ("", []) if status is None else (" AND status = ?", [status.value])
         for behind, of_edge in beyond(edge, "modified_at", "id"):
-            parts.append(f"SELECT * FROM (SELECT id, modified_at {_OF_PERSON}{in_it}{behind} {order} LIMIT ?) AS some")
+            parts.append(f"SELECT * FROM (SELECT id, modified_at {_OF_PERSON}{in_it}{behind} {order} LIMIT ?) AS few")
             values += [creator_id, archived, *of_status, *of_edge, limit]
     answer = yield f"{' UNION ALL '.join(parts)} {order} LIMIT ?", [*values, limit]
     return [(number, at) for number, at in answer.rows]
@@ -73,7 +73,7 @@ def _deleted_numbers(creator_id: int, limit: int, edge: Edge | None) -> Steps[li
     parts, values = [], list[Any]()
     for behind, of_edge in beyond(edge, "r.deleted_at", "r.id"):
         ordered = order_of("r.deleted_at", "r.id", edge=edge)
-        parts.append(f"SELECT * FROM (SELECT r.id, r.deleted_at {_DELETED}{behind} {ordered} LIMIT ?) AS some")
+        parts.append(f"SELECT * FROM (SELECT r.id, r.deleted_at {_DELETED}{behind} {ordered} LIMIT ?) AS few")
         values += [creator_id, *of_edge, limit]
     answer = yield f"{' UNION ALL '.join(parts)} {order} LIMIT ?", [*values, limit]
     return [(number, at) for number, at in answer.rows]
@@ -82,10 +82,10 @@ def _deleted_numbers(creator_id: int, limit: int, edge: Edge | None) -> Steps[li
 def _counts(creator_id: int) -> Steps[ListCounts]:
     parts, values = [], list[Any]()
     for status in Status:
-        parts.append(f"SELECT COUNT(*) FROM (SELECT 1 {_OF_PERSON} AND status = ? LIMIT ?) AS some")
+        parts.append(f"SELECT COUNT(*) FROM (SELECT 1 {_OF_PERSON} AND status = ? LIMIT ?) AS few")
         values += [creator_id, False, status.value, MOST_COUNTED + 1]
-    parts.append(f"SELECT COUNT(*) FROM (SELECT 1 {_OF_PERSON} LIMIT ?) AS some")
-    parts.append(f"SELECT COUNT(*) FROM (SELECT 1 {_DELETED} LIMIT ?) AS some")
+    parts.append(f"SELECT COUNT(*) FROM (SELECT 1 {_OF_PERSON} LIMIT ?) AS few")
+    parts.append(f"SELECT COUNT(*) FROM (SELECT 1 {_DELETED} LIMIT ?) AS few")
     values += [creator_id, True, MOST_COUNTED + 1, creator_id, MOST_COUNTED + 1]
     answer = yield f"SELECT {', '.join(f'({part})' for part in parts)}", values
     *by_status, archived, deleted = answer.rows[0]

@@ -38,6 +38,8 @@ _WORD = """(
     ){by_name}
 )"""
 
+_TYPED = "(CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS DOUBLE PRECISION))"
+
 _BY_NAME = """
     OR EXISTS (
         SELECT 1 FROM record_value AS v WHERE v.record_id = r.id
@@ -103,7 +105,7 @@ def _having(words: Sequence[str], by_name: Mapping[str, Sequence[ByName]]) -> tu
     sql, values = "", list[Any]()
     for word in words:
         named = by_name.get(word, ())
-        rows = ", ".join(["(?, ?, ?, ?)"] * len(named))
+        rows = ", ".join([_TYPED, *["(?, ?, ?, ?)"] * (len(named) - 1)])
         sql += f"\nAND {_WORD.format(by_name=_BY_NAME.format(values=rows) if named else '')}"
         values += [f"% {_unwild(word)}%", *beginning_with(word)]
         for one in named:

@@ -1,0 +1,103 @@
+"""Runs a command beside a PostgreSQL server: `python -m tests.with_postgres COMMAND…`; without one, until Ctrl-C.
+
+The server is Debian's (or any that is installed), in a folder of its own, on loopback, and gone at the end. Where
+`GONETS_TEST_POSTGRES` names a server that one is used; where none is installed the command runs without.
+"""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.postgres import VARIABLE
+
+PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/pgsql/bin")
+QUICK = {
+    "fsync": "off",  # no test cuts the power
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+    "log_min_messages": "fatal",
+}
+NOBODY = "nobody"
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL that is installed."""
+    found = [Path(path) for place in PLACES for path in Path("/").glob(place[1:]) if (Path(path) / "initdb").exists()]
+    beside = shutil.which("initdb")
+    return max(found, key=_version) if found else Path(beside).parent if beside else None
+
+
+def _version(folder: Path) -> tuple[int, ...]:
+    digits = "".join(letter if letter.isdigit() else " " for letter in str(folder)).split()
+    return tuple(int(part) for part in digits)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Have a server run, and return its address."""
+    root = os.geteuid() == 0
+    as_whom = NOBODY if root else None  # PostgreSQL does not start as root
+    password = secrets.token_urlsafe(16)
+    with tempfile.TemporaryDirectory(prefix="gonets-postgres-") as name, socket.socket() as free:
+        home = Path(name)
+        (home / "password").write_text(password)
+        if root:
+            for path in (home, home / "password"):
+                os.chown(path, pwd.getpwnam(NOBODY).pw_uid, -1)
+        data = home / "data"
+        making = ["-U", "gonets", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        making += ["--locale-provider=icu", "--icu-locale=ru-RU"]  # what sorts as people do must change nothing
+        subprocess.run(
+            [folder / "initdb", "-D", data, *making, f"--pwfile={home / 'password'}"],
+            user=as_whom, cwd=home, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        settings = {**QUICK, "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
+        wanted = [word for item in settings.items() for word in ("-c", "=".join(map(str, item)))]
+        server = subprocess.Popen([folder / "postgres", "-D", data, *wanted], user=as_whom, cwd=home)
+        try:
+            asked = [folder / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
+            while subprocess.run(asked, check=False, stdout=subprocess.DEVNULL).returncode:
+                if server.poll() is not None:
+                    raise SystemExit("PostgreSQL has not started.")
+            yield f"postgresql://gonets:{password}@127.0.0.1:{port}/postgres"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+
+
+def main(command: list[str]) -> int:
+    """Run the command, or say where the server is until somebody stops it."""
+    folder = programs()
+    if os.environ.get(VARIABLE) or folder is None:
+        if folder is None and not os.environ.get(VARIABLE):
+            sys.stderr.write(f"No PostgreSQL here, and {VARIABLE} names none: what runs on it is left out.\n")
+        return subprocess.call(command) if command else 1
+    with serving(folder) as url:
+        if command:
+            return subprocess.call(command, env={**os.environ, VARIABLE: url})
+        sys.stdout.write(f"export {VARIABLE}={url}\n")
+        sys.stdout.flush()
+        try:
+            signal.pause()
+        except KeyboardInterrupt:
+            return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,9 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.reports import ReportRepository
+from storage.repositories.settling import settle_run
 from storage.transactions import atomically
+from tests.databases import driven
 from tests.domain.deliveries.conftest import Office, accepted, answers, breaks
 from tests.domain.scenarios.long_runs import FILL, begin, go_on, send
 from tests.domain.scenarios.test_control import check, repeat
@@ -302,3 +305,15 @@ async def test_whoever_is_removed_with_their_letters_cancelled_leaves_none_of_ru
     await all_go_on(office)
     assert await office.taken() == []
     assert await office.status() == "cancelled"
+
+
+async def test_the_end_of_a_letter_costs_the_same_however_many_runs_apart_there_are(
+    office: Office, tmp_path: Path
+) -> None:
+    cost = {}
+    for many in (20, 400):
+        await begin(office, FILL, send(), repeat(str(many), SENT_APART))
+        await all_go_on(office)
+        last = (await others(office))[-1]
+        cost[many] = driven(tmp_path / "gonets.db", lambda run_id=last.id: settle_run(run_id, office.clock()))[1]
+    assert cost[400] < cost[20] * 1.5

@@ -34,6 +34,7 @@ from domain.journal.journal import letter_status
 from domain.journal.show_texts import Opened
 from domain.messages.sending import Phase
 from domain.runs.cancel_run import may_be_stopped
+from domain.runs.cause import RecordEvent
 
 RECIPIENTS_A_PAGE = 10
 ATTEMPTS_A_PAGE = 5
@@ -77,6 +78,9 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     """What became of a run, with the letters that it made."""
     run = story.run
     lines = [f"<b>{reader.text('story-run')}</b> · {status_word(reader, story.status)}", *_about(reader, story)]
+    parent = run.cause.parent_id if isinstance(run.cause, RecordEvent) else None
+    if parent is not None:
+        lines.append(reader.text("run-began-apart", run=str(parent)))
     lines.append(reader.text("run-letters", count=story.tally.total))
     if story.tally.total > 1:
         lines.append(tally_line(reader, story.tally))
@@ -93,6 +97,10 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     if story.tally.total > LETTERS_SHOWN:
         every = within(RunLettersPage, here, run=run.id)
         buttons.append(PageButton(reader.label("button-letters", count=story.tally.total), every))
+    if parent is not None:
+        buttons.append(
+            PageButton(reader.label("button-parent-run", run=str(parent)), within(RunPage, here, run=parent))
+        )
     buttons.append(PageButton(reader.label("button-chain"), within(ChainPage, here, run=run.id)))
     if story.opens:
         buttons.append(PageButton(reader.label("button-show-text"), within(RunTextPage, here, run=run.id)))

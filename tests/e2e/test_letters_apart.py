@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sandbox import ChatMessage, User
 from sandbox.manners import MailFault
 from tests.e2e.conftest import Product
+from tests.e2e.test_journal import opened
 
 APART = """
 routes:
@@ -107,3 +108,9 @@ async def test_a_run_apart_that_fails_by_itself_is_told_and_the_letters_count_as
     told = await staff.wait_for(lambda chat: next((m for m in chat.messages if m.reply_to == card.id), None))
     assert "Тема не годится" in told.text
     assert "Не отправлено" in told.text
+    page = await opened(product)
+    await product.admin.press(next(name for name in page.names if "· без" in name), page)
+    page = product.admin.last
+    assert "Выполнялось отдельно" in page.text
+    await product.admin.press(next(label for label in page.labels if label.startswith("К выполнению ")), page)
+    assert "Выполнялось отдельно" not in product.admin.last.text

@@ -174,6 +174,8 @@ story-recipient = { $state ->
 story-number = Email number: <code>{ $id }</code>. The mail server’s log knows the email by it.
 texts-by-press = “Show the text” shows subject and text; who looked and when is recorded.
 texts-hidden = Subjects and texts of other people’s emails are hidden by GONETS_HIDE_TEXTS.
+run-began-apart = Ran apart: it was begun by run { $run }.
+button-parent-run = To run { $run }
 run-letters = { $count ->
         [0] It sent no emails.
         [one] It produced { $count } email.

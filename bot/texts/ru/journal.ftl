@@ -179,6 +179,8 @@ story-recipient = { $state ->
 story-number = Номер письма: <code>{ $id }</code>. По нему его ищут в журнале почтового сервера.
 texts-by-press = Тему и текст откроет «Показать текст»; кто и когда смотрел, сохраняется.
 texts-hidden = Темы и тексты чужих писем закрыты настройкой GONETS_HIDE_TEXTS.
+run-began-apart = Выполнялось отдельно: его начало выполнение { $run }.
+button-parent-run = К выполнению { $run }
 run-letters = { $count ->
         [0] Писем не сделано.
         [one] Сделано { $count } письмо.

@@ -18,7 +18,7 @@ RUN pip wheel --no-cache-dir --no-deps --no-index --no-build-isolation . -w /whe
 FROM python:3.11-slim
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 GONETS_HOME=/data
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
-    pip install --no-cache-dir --no-index --find-links /wheels gonets \
+    pip install --no-cache-dir --no-index --find-links /wheels "gonets[postgres]" \
     && useradd --system --uid 10001 --user-group --no-create-home --home-dir /data gonets \
     && install -d -o gonets -g gonets -m 0700 /data
 USER gonets

@@ -44,7 +44,7 @@ bench: $(READY)
 # Needs uv; writes names, versions and hashes, never an address: what the bot needs, and what work on it needs besides.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
-	$(LOCK) --extra build pyproject.toml -o requirements.txt
+	$(LOCK) --extra build --extra postgres pyproject.toml -o requirements.txt
 	$(LOCK) --extra dev --constraints requirements.txt pyproject.toml -o requirements-dev.txt
 
 $(READY): requirements-dev.txt pyproject.toml

@@ -44,6 +44,7 @@ class Findings:
 async def main(args: argparse.Namespace) -> int:
     """Look at everything."""
     from bot.app.environment import RunSettings, StorageSettings, WrongSetting
+    from bot.cli.doctor_running import doors
     from bot.cli.storage import open_storage
     from storage.addresses import is_on_server, shown
     from storage.database import SqliteFile, refuse_damaged
@@ -68,8 +69,10 @@ async def main(args: argparse.Namespace) -> int:
         await _updates(storage, found)
         if not args.no_network:
             await _mail(storage, found)
-    if run is not None and not args.no_network:
-        await _telegram(run, found)
+    if run is not None:
+        await doors(run, found)
+        if not args.no_network:
+            await _telegram(run, found)
     say()
     say(text("doctor-ready" if found.all_well else "doctor-again"))
     return FINE if found.all_well else FAILED
@@ -202,6 +205,7 @@ async def _telegram(run: "RunSettings", found: Findings) -> None:
     from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 
     from bot.app.product import make_bot
+    from bot.cli.doctor_running import webhook
 
     bot = make_bot(run)
     where = run.bot_api or "api.telegram.org"
@@ -209,6 +213,7 @@ async def _telegram(run: "RunSettings", found: Findings) -> None:
     try:
         me = await bot.get_me(request_timeout=10)
         found.good(text("doctor-telegram", proxy=through, name=me.username or ""))
+        await webhook(run, bot, found)
     except TelegramUnauthorizedError:
         found.bad(text("doctor-token"), text("doctor-token-advice"))
     except TelegramNetworkError as error:

@@ -50,3 +50,22 @@ doctor-not-through-proxy = { $where } cannot be reached through the proxy
 doctor-not-through-proxy-advice = check GONETS_PROXY, or try again later
 doctor-unreachable = { $where } cannot be reached
 doctor-unreachable-advice = is the network blocked? Set GONETS_PROXY (http:// or socks5://)
+doctor-log = Log: { $kind ->
+        [json] JSON, an object a line
+       *[text] text
+    }
+doctor-unwatched = State and metrics are not answered: GONETS_METRICS_LISTEN is not set
+doctor-watched = The bot is ready: http://{ $address }/readyz
+doctor-watched-silent = Nobody answers at { $address }: is gonets run not started?
+doctor-watched-other = It is not Gonets that answers at { $address }
+doctor-watched-other-advice = choose another port in GONETS_METRICS_LISTEN
+doctor-not-serving = The bot runs and is not ready (http://{ $address }/readyz): { $reason }
+doctor-not-serving-advice = the log of gonets run says more
+doctor-webhook = Telegram sends updates to { $host }, waiting: { $count }
+doctor-webhook-not-set = The webhook is { $set ->
+        [yes] at { $host } now
+       *[no] not set
+    }: gonets run sets it
+doctor-webhook-elsewhere = The bot has a webhook at { $host }: gonets run will take it away and fetch updates itself
+doctor-webhook-fails = Telegram cannot deliver updates to { $host } ({ $reason }), waiting: { $count }
+doctor-webhook-fails-advice = requests to GONETS_WEBHOOK_URL must reach { $address }: check the address, the certificate and the proxy before the bot

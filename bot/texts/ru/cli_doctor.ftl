@@ -50,3 +50,22 @@ doctor-not-through-proxy = До { $where } не достучаться чере�
 doctor-not-through-proxy-advice = проверьте GONETS_PROXY или попробуйте позже
 doctor-unreachable = До { $where } не достучаться
 doctor-unreachable-advice = сеть закрыта? Задайте GONETS_PROXY (http:// или socks5://)
+doctor-log = Журнал: { $kind ->
+        [json] JSON, по объекту в строке
+       *[text] текст
+    }
+doctor-unwatched = Состояние и метрики не отдаются: GONETS_METRICS_LISTEN не задан
+doctor-watched = Бот готов к работе: http://{ $address }/readyz
+doctor-watched-silent = По адресу { $address } никто не отвечает: gonets run сейчас не запущен?
+doctor-watched-other = По адресу { $address } отвечает не Гонец
+doctor-watched-other-advice = задайте в GONETS_METRICS_LISTEN другой порт
+doctor-not-serving = Бот запущен, но не готов (http://{ $address }/readyz): { $reason }
+doctor-not-serving-advice = подробности — в журнале gonets run
+doctor-webhook = Telegram присылает обновления на { $host }, ждёт: { $count }
+doctor-webhook-not-set = Вебхук { $set ->
+        [yes] сейчас стоит на { $host }
+       *[no] не установлен
+    }: его установит gonets run
+doctor-webhook-elsewhere = У бота стоит вебхук на { $host }: gonets run снимет его и будет забирать обновления сам
+doctor-webhook-fails = Telegram не может доставить обновления на { $host } ({ $reason }), ждёт: { $count }
+doctor-webhook-fails-advice = запрос должен доходить от GONETS_WEBHOOK_URL до { $address }: проверьте адрес, сертификат и прокси перед ботом

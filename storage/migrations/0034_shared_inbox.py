@@ -1,7 +1,8 @@
 """Several processes take from one inbox: a row that is in somebody's hands says until when."""
 
 from tortoise import fields, migrations
-from tortoise.migrations import operations as ops
+
+from storage.migration_steps import AddColumn
 
 
 class Migration(migrations.Migration):
@@ -10,7 +11,7 @@ class Migration(migrations.Migration):
     initial = False
 
     operations = [
-        ops.AddField(
+        AddColumn(
             model_name="Update",
             name="lease_until",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),

@@ -204,7 +204,6 @@ class TellReport:
             is_drawn = await self._cards.redraw(person, report.record_id)
         if is_drawn:
             log.info("run %s: its card shows %s", report.run_id, report.news)
-            self._silence.is_over()
             if report.id in await self._reports.shown(waiting):
                 return True
             # Another one's drawing may have shown it meanwhile, and its message is left.

@@ -41,13 +41,14 @@ class CardRowsRepository:
     def __init__(self, runs: RunRepository, deliveries: DeliveryRepository) -> None:
         self._runs = runs
         self._deliveries = deliveries
-        self._gathered: Gathered[Asked, CardRows] = Gathered(self._read)
+        self._gathered: Gathered[Asked, CardRows] = Gathered(self.read_cards)
 
     async def __call__(self, record_id: int, run_id: int | None = None) -> CardRows | None:
         """Return a card's rows, with its newest run or with that one; None for a record that is gone."""
         return await self._gathered.one((record_id, run_id))
 
-    def _read(self, asked: Collection[Asked]) -> Steps[Mapping[Asked, CardRows]]:
+    def read_cards(self, asked: Collection[Asked]) -> Steps[Mapping[Asked, CardRows]]:
+        """Return the rows of many cards."""
         records = yield from read_named({number for number, _ in asked})
         numbers = json.dumps(sorted(records))
         about = yield from self._read_runs([one for one in asked if one[0] in records], numbers)

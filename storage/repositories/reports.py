@@ -46,7 +46,7 @@ class ReportRepository:
 
     async def shown(self, tokens: Mapping[int, int]) -> Collection[int]:
         """The card shows them: what makes no sound is told by that, of the others the message is left."""
-        return await execute(lambda: _shown(tokens), Among(_shown_by_all, tokens))
+        return await execute(lambda: show(tokens), Among(show_all, tokens))
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:
         """Return the person's reports whose cards are drawn and whose messages are due."""
@@ -102,17 +102,18 @@ def _drawn(report_id: int) -> Steps[bool]:
     return bool(answer.count)
 
 
-def _shown(tokens: Mapping[int, int]) -> Steps[Collection[int]]:
-    left = yield from _shown_by_all([tokens])
+def show(tokens: Mapping[int, int]) -> Steps[Collection[int]]:
+    """Settle what a card shows; return of which reports a message is left."""
+    left = yield from show_all([tokens])
     return left[0]
 
 
-def _shown_by_all(cards: Sequence[Mapping[int, int]]) -> Steps[dict[int, Collection[int]]]:
-    """Settle what many cards show: most reports have one of a few tokens, and those of one token go together."""
+def show_all(cards: Sequence[Mapping[int, int]]) -> Steps[dict[int, Collection[int]]]:
+    """Settle what many cards show, as each for itself: there are few different tokens, those of one go together."""
     by_token = defaultdict[int, set[int]](set)
     for number, token in _pairs(cards):
         by_token[token].add(number)
-    left: set[int] = set()
+    left: set[tuple[int, int]] = set()
     for token, numbers in by_token.items():
         named = json.dumps(sorted(numbers))
         gone = yield (
@@ -121,8 +122,8 @@ def _shown_by_all(cards: Sequence[Mapping[int, int]]) -> Steps[dict[int, Collect
         )
         if gone.count < len(numbers):
             told = yield f"UPDATE report SET drawn = TRUE WHERE token = ? AND id {_AMONG} RETURNING id", (token, named)
-            left.update(number for (number,) in told.rows)
-    return {place: left & tokens.keys() for place, tokens in enumerate(cards)}
+            left.update((number, token) for (number,) in told.rows)
+    return {place: {pair[0] for pair in tokens.items() if pair in left} for place, tokens in enumerate(cards)}
 
 
 def _pairs(cards: Iterable[Mapping[int, int]]) -> Iterable[tuple[int, int]]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Account, Accounts
 from domain.configured.route import Route
-from domain.configured.stored import StoredConnections, StoredRoutes, Versions
+from domain.configured.stored import Versions
 from domain.documents import Stored
 from domain.errors import NotFound
 from domain.formulas.searches import Found, Search
@@ -16,8 +16,12 @@ from domain.records.record import Record
 from domain.records.stored_templates import StoredTemplates
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.basis import Basis
+from domain.scenarios.in_force import InForce
 from domain.scenarios.world import World
 from domain.sections import Section
+
+FORMER_KNOWN = 64
+"""How many former documents are kept read: runs that began before a change go on by the same few."""
 
 
 class RecordsByNumber(Protocol):
@@ -32,8 +36,12 @@ class RecordsByNumber(Protocol):
         ...
 
 
-class WorldDocuments(StoredConnections, StoredRoutes, StoredTemplates, Versions, Protocol):
+class WorldDocuments(StoredTemplates, Versions, Protocol):
     """What of the configuration a world is made of."""
+
+    async def in_force(self) -> InForce:
+        """Return what is in force now, all of one moment."""
+        ...
 
 
 class Queries(Protocol):
@@ -64,6 +72,7 @@ class WorldLoader:
         self._people = people
         self._configured = configured
         self._time_zone = time_zone
+        self._former: dict[tuple[str, int, int], Any] = {}
 
     async def __call__(
         self,
@@ -78,27 +87,29 @@ class WorldLoader:
         they are now.
         """
         record = await self._records.get(record_id)
-        stored = None if record is None else await self._configured.template_by_id(record.template_id)
+        configured = await self._configured.in_force()
+        stored = None if record is None else configured.templates.get(record.template_id)
         if record is None or stored is None:
             raise NotFound(f"record {record_id}")
         # Letters of somebody who was removed meanwhile go as they were meant: with their own account.
         person = (await self._people.get_many([person_id])).get(person_id)
-        template = stored.document
-        routes = {route.document.system_name: route for route in await self._configured.routes()}
-        documents = {name: route.document for name, route in routes.items()}
+        template, routes = stored.document, configured.documents
         if basis is not None:
             template = await self._as_of(Section.TEMPLATES, stored, basis.template)
-            for name, revision in basis.routes.items():
-                if name in routes:
-                    documents[name] = await self._as_of(Section.ROUTES, routes[name], revision)
+            then = {
+                name: await self._as_of(Section.ROUTES, configured.routes[name], revision)
+                for name, revision in basis.routes.items()
+                if name in routes and revision != configured.routes[name].revision
+            }
+            routes = {**routes, **then} if then else routes
         world = World(
             source=self,
             person_id=person_id,
             account_id=person.account_id if person else None,
             time_zone=self._zone(person),
             record_id=record_id,
-            routes=documents,
-            connections={item.document.system_name: item for item in await self._configured.connections()},
+            routes=routes,
+            connections=configured.connections,
             copy_to_author=person is not None and person.copy_to_self,
         )
         creator = person if record.creator_id == person_id else await self._creator(record.creator_id)
@@ -170,8 +181,15 @@ class WorldLoader:
         """Return an object's document as it was at a revision; as it is now where that revision is not kept."""
         if revision == now.revision:
             return now.document
-        version = await self._configured.version(section, now.id, revision)
-        return now.document if version is None else type(now.document).from_stored(version.document)
+        which = (section, now.id, revision)
+        if which not in self._former:
+            version = await self._configured.version(*which)
+            if version is None:
+                return now.document
+            if len(self._former) >= FORMER_KNOWN:
+                self._former.clear()
+            self._former[which] = type(now.document).from_stored(version.document)
+        return self._former[which]
 
 
 def _lay_over(

@@ -1,8 +1,6 @@
 """The configuration over the tables: documents in, documents out, and secrets sealed apart."""
 
-from collections.abc import Collection, Hashable, Mapping
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -18,14 +16,13 @@ from domain.documents import ConfiguredObject, Stored, Version
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
+from domain.scenarios.in_force import InForce
 from domain.sections import Section
 from storage import models
-from storage.gathered import Gathered
-from storage.opened import reader
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
+from storage.repositories.rows_in_force import RowsInForce, changing
 from storage.secrets import SecretBox, owner_of
-from storage.statements import Steps
-from storage.transactions import execute, is_inside, read
+from storage.transactions import execute, read
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
 RowType = TypeVar("RowType", bound=Model)
@@ -38,33 +35,6 @@ TABLES: dict[str, type[Model]] = {
 }
 
 
-_changing: ContextVar[bool] = ContextVar("changing_configuration", default=False)
-"""Whether what runs now has changed the configuration: only its own transaction sees that before it is committed."""
-
-
-def _revisions() -> Steps[tuple[Any, ...]]:
-    tables = ("connection", "route", "record_template", "scenario")
-    each = ", ".join(f"(SELECT group_concat(id || ' ' || revision) FROM {table})" for table in tables)
-    answer = yield f"SELECT {each}", ()
-    return tuple(answer.rows[0])
-
-
-_EVERYTHING = "everything"
-
-
-def _looks(_: Collection[str]) -> Steps[dict[str, tuple[Any, ...]]]:
-    return {_EVERYTHING: (yield from _revisions())}
-
-
-@dataclass(slots=True)
-class _InForce:
-    """What is in force while the revisions of all objects are these; `started_by` is what each event starts."""
-
-    revisions: tuple[Any, ...] = ()
-    rows: dict[type[Model], list[Any]] = field(default_factory=dict)
-    started_by: dict[Hashable, Stored[Scenario]] | None = None
-
-
 class ConfigurationRepository:
     """Implements `domain.configuration.configured.Configured`, and saves what administrators change.
 
@@ -75,71 +45,55 @@ class ConfigurationRepository:
     def __init__(self, box: SecretBox) -> None:
         self._box = box
         self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
-        self._known = _InForce()
-        self._looked: Gathered[str, tuple[Any, ...]] = Gathered(_looks)
-
-    async def _in_force(self, table: type[Model]) -> _InForce:
-        """Return what is in force, read anew only where something of it has changed, whoever has changed it."""
-        known = _InForce()
-        if not _changing.get():
-            revisions = await self._revisions()
-            if revisions != self._known.revisions:
-                self._known = _InForce(revisions)
-            known = self._known
-        if table not in known.rows:
-            # Read between two looks: a change that came meanwhile is found by the next one.
-            known.rows[table] = await table.all().order_by("id")
-        return known
-
-    async def _revisions(self) -> tuple[Any, ...]:
-        """Return what is in force, as of no earlier than now; who asks at the same moment looks together."""
-        if is_inside():
-            revisions: tuple[Any, ...] = await reader.get()(_revisions)
-            return revisions
-        return await self._looked.one(_EVERYTHING) or ()
+        self._rows_in_force = RowsInForce()
 
     async def _rows(self, table: type[RowType]) -> list[RowType]:
-        return list((await self._in_force(table)).rows[table])
+        return list((await self._rows_in_force(table)).rows[table])
 
     async def _row(self, table: type[RowType], number: int) -> RowType | None:
         rows: list[Any] = await self._rows(table)
         return next((row for row in rows if row.id == number), None)
 
+    async def in_force(self) -> InForce:
+        """Return what worlds are made of, all of one moment."""
+        known = await self._rows_in_force(models.RecordTemplate, models.Route, models.Connection)
+        if known.of_worlds is None:
+            known.of_worlds = InForce.of(
+                map(self._template, known.rows[models.RecordTemplate]),
+                (self._stored(row, Route) for row in known.rows[models.Route]),
+                (self._stored(row, Connection) for row in known.rows[models.Connection]),
+            )
+        return known.of_worlds
+
     async def connections(self) -> list[Stored[Connection]]:
         """Return all connections, in the order of their making."""
-        rows = await self._rows(models.Connection)
-        return [Stored(row.id, row.revision, self._document(row, Connection)) for row in rows]
+        return [self._stored(row, Connection) for row in await self._rows(models.Connection)]
 
     async def routes(self) -> list[Stored[Route]]:
         """Return all routes."""
-        rows = await self._rows(models.Route)
-        return [Stored(row.id, row.revision, self._document(row, Route)) for row in rows]
+        return [self._stored(row, Route) for row in await self._rows(models.Route)]
 
     async def templates(self) -> list[StoredTemplate]:
         """Return all record templates."""
-        rows = await self._rows(models.RecordTemplate)
-        return [StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers) for row in rows]
+        return list(map(self._template, await self._rows(models.RecordTemplate)))
 
     async def scenarios(self) -> list[Stored[Scenario]]:
         """Return all scenarios."""
-        rows = await self._rows(models.Scenario)
-        return [Stored(row.id, row.revision, self._document(row, Scenario)) for row in rows]
+        return [self._stored(row, Scenario) for row in await self._rows(models.Scenario)]
 
     async def template_by_id(self, template_id: int) -> StoredTemplate | None:
         """Return the template of that number."""
         row = await self._row(models.RecordTemplate, template_id)
-        if row is None:
-            return None
-        return StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers)
+        return None if row is None else self._template(row)
 
     async def connection_by_id(self, connection_id: int) -> Stored[Connection] | None:
         """Return the connection of that number."""
         row = await self._row(models.Connection, connection_id)
-        return None if row is None else Stored(row.id, row.revision, self._document(row, Connection))
+        return None if row is None else self._stored(row, Connection)
 
     async def scenario_for_button(self, template: str, button: str) -> Stored[Scenario] | None:
         """Return the enabled scenario that this button starts."""
-        known = await self._in_force(models.Scenario)
+        known = await self._rows_in_force(models.Scenario)
         if known.started_by is None:
             known.started_by = {}
             for row in known.rows[models.Scenario]:
@@ -232,7 +186,7 @@ class ConfigurationRepository:
 
     async def rename(self, section: str, object_id: int, system_name: str) -> None:
         """Give an object that nothing uses another system name; its secrets are sealed anew for it."""
-        _changing.set(True)
+        changing.set(True)
         row: Any = await TABLES[section].get(id=object_id)
         if section == Section.CONNECTIONS:
             for kept in await models.ConnectionSecret.filter(connection_id=object_id):
@@ -248,7 +202,7 @@ class ConfigurationRepository:
 
     async def remove(self, section: str, object_id: int, revision: int) -> bool:
         """Delete an object with its versions; False when it was changed since, or is gone."""
-        _changing.set(True)
+        changing.set(True)
         if section == Section.TEMPLATES:
             await execute(lambda: forget_deleted_of_template(object_id))
         removed = await TABLES[section].filter(id=object_id, revision=revision).delete()
@@ -285,7 +239,7 @@ class ConfigurationRepository:
         anyway: bool = False,
     ) -> bool:
         """Write a document with what else changes of its row; False when nothing does, unless `anyway`."""
-        _changing.set(True)
+        changing.set(True)
         stored = document.stored()
         row: Any = await table.get_or_none(system_name=document.system_name)
         if row is None:
@@ -311,6 +265,12 @@ class ConfigurationRepository:
             changed_by=by,
             changed_at=datetime.now(UTC),
         )
+
+    def _template(self, row: models.RecordTemplate) -> StoredTemplate:
+        return StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers)
+
+    def _stored(self, row: Any, kind: type[DocumentType]) -> Stored[DocumentType]:
+        return Stored(row.id, row.revision, self._document(row, kind))
 
     def _document(self, row: Any, kind: type[DocumentType]) -> DocumentType:
         key = (kind.__name__, row.id)

@@ -3,13 +3,15 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from ssl import SSLContext
 from typing import cast
 
 from aiosmtplib import SMTPReadTimeoutError, SMTPResponse, SMTPResponseException, SMTPServerDisconnected
 from aiosmtplib.protocol import SMTPProtocol
+
+from domain.messages.sending import Pieces
 
 CHUNK = 128 * 1024
 LARGE = 256 * 1024
@@ -86,24 +88,24 @@ class LetterProtocol(SMTPProtocol):
         self._check_step()
         return await super().start_tls(tls_context, server_hostname, timeout)
 
-    async def write_content(self, content: bytes, timeout: float) -> None:  # noqa: ASYNC109
+    async def write_content(self, content: bytes | Pieces, timeout: float) -> None:  # noqa: ASYNC109
         """Write all but the final dot, and return when it is on its way. Raises AnsweredEarly if the server did.
 
-        `timeout` is how long each piece may take, in seconds.
+        `timeout` is how long each piece may take, in seconds. Raises Unreadable when the content cannot be read.
         """
-        prepared = await asyncio.to_thread(stuffed, content) if len(content) > LARGE else stuffed(content)
         self._check_step()
         self._dot = self._expect(1, None)
         transport = cast("asyncio.WriteTransport | None", self.transport)
         if transport is not None:
             # So that draining waits for all of it; with 0 asyncio's TLS would pause and never resume.
             transport.set_write_buffer_limits(high=1, low=0)
-        for start in range(0, len(prepared), CHUNK):
-            self.write(prepared[start : start + CHUNK])
-            if transport is None or transport.get_write_buffer_size():
-                async with asyncio.timeout(timeout):
-                    await self._drain_helper()
-            self.check_silence()
+        async for prepared in _prepared(content):
+            for start in range(0, len(prepared), CHUNK):
+                self.write(prepared[start : start + CHUNK])
+                if transport is None or transport.get_write_buffer_size():
+                    async with asyncio.timeout(timeout):
+                        await self._drain_helper()
+                self.check_silence()
 
     def check_silence(self) -> None:
         """Raise when the server has spoken (AnsweredEarly if it is an answer) or gone before the final dot."""
@@ -227,6 +229,10 @@ class BrokenOff(Exception):
         self.cause = cause
 
 
+class Unreadable(Exception):
+    """The content cannot be read any further; why is the cause."""
+
+
 class AnsweredEarly(Exception):
     """The server answered before the final dot: it will not take the letter."""
 
@@ -241,6 +247,24 @@ def _lines(commands: Sequence[bytes]) -> bytes:
     return b"".join(command + b"\r\n" for command in commands)
 
 
+async def _prepared(content: bytes | Pieces) -> AsyncIterator[bytes]:
+    if isinstance(content, bytes):
+        yield await asyncio.to_thread(stuffed, content) if len(content) > LARGE else stuffed(content)
+        return
+    stuffing = Stuffing()
+    yield stuffing.more(content.first)
+    pieces = content.rest()
+    while True:
+        try:
+            piece = await anext(pieces)
+        except StopAsyncIteration:
+            break
+        except Exception as error:
+            raise Unreadable from error
+        yield await asyncio.to_thread(stuffing.more, piece)
+    yield stuffing.end()
+
+
 def stuffed(content: bytes) -> bytes:
     """Return the content with CRLF line ends, leading dots doubled (RFC 5321 section 4.5.2), and a line end behind."""
     ends = content.count(b"\r\n")
@@ -250,3 +274,33 @@ def stuffed(content: bytes) -> bytes:
     if content.startswith(b"."):
         content = b"." + content
     return content if content.endswith(b"\r\n") else content + b"\r\n"
+
+
+class Stuffing:
+    """Does piece by piece what `stuffed` does to a whole content."""
+
+    def __init__(self) -> None:
+        self._kept = b""
+        self._begins_line = True
+
+    def more(self, piece: bytes) -> bytes:
+        """Return what goes over the wire now; what may be half a line end waits for the next piece."""
+        piece = self._kept + piece
+        self._kept = b""
+        if piece.endswith(b"\r"):
+            piece, self._kept = piece[:-1], b"\r"
+        if not piece:
+            return b""
+        ends_line = piece.endswith(b"\n")
+        done = stuffed(piece)
+        if not self._begins_line and piece.startswith(b"."):
+            done = done[1:]
+        if not ends_line and not piece.endswith(b"\r"):
+            done = done[:-2]
+        self._begins_line = done.endswith(b"\r\n")
+        return done
+
+    def end(self) -> bytes:
+        """Return what ends the content: nothing where it ends with a line."""
+        last, self._kept = self._kept, b""
+        return b"" if self._begins_line and not last else b"\r\n"

@@ -8,7 +8,7 @@ from domain.faults import is_a_stop
 from domain.messages.sending import Failure, Mark, Phase, Receipt, Reply
 from mail.breakage import Breakage, breakage_of
 from mail.smtp_connection import SmtpConnection
-from mail.smtp_data import AnsweredEarly, BrokenOff
+from mail.smtp_data import AnsweredEarly, BrokenOff, Unreadable
 from mail.smtputf8 import NOT_OFFERED
 from mail.wire_envelope import WireEnvelope
 
@@ -32,12 +32,18 @@ class Transaction:
         self._dotted = False
 
     async def __call__(self, mark: Mark) -> Receipt:
-        """Never raises but for a stop and for what the mark raises; the connection is closed when it is out of step."""
+        """Carry it; the connection is closed when it is out of step.
+
+        Never raises but for a stop and for what the mark or the reading of the content raises.
+        """
         try:
             return await self._carry(mark)
         except Breakage as broken:
             self._connection.close()
             return self._receipt(broken.failure, broken.reply, broken.detail)
+        except Unreadable as unreadable:
+            self._connection.close()
+            raise (unreadable.__cause__ or unreadable) from None
         except BaseException as error:
             self._connection.close()
             if self._marking or is_a_stop(error):

@@ -1,6 +1,6 @@
 """Sending: the port that the domain owns, and what a transport tells about an attempt."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -196,7 +196,19 @@ async def tell_nobody(_: Step) -> None:
     """A check that nobody watches."""
 
 
-Content = bytes | Callable[[], Awaitable[bytes]]
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A large letter, which is never whole in memory: so many bytes, of which `first` holds all headers.
+
+    `rest` reads the others in order.
+    """
+
+    size: int
+    first: bytes
+    rest: Callable[[], AsyncIterator[bytes]]
+
+
+Content = bytes | Callable[[], Awaitable[bytes | Pieces]]
 """A letter's bytes, or what reads them: a large letter is not held in memory before its server is reached."""
 
 

@@ -16,7 +16,7 @@ from storage.models.configuration import (
     Route,
     Scenario,
 )
-from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
+from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, LetterPiece, Notice, Recipient
 from storage.models.holding import Holding
 from storage.models.inbox import PassedOver, Update
 from storage.models.kept import Bundle, KeptPiece, LivePage
@@ -56,6 +56,7 @@ __all__ = [
     "Invitation",
     "KeptPiece",
     "Letter",
+    "LetterPiece",
     "LivePage",
     "LoopItems",
     "Notice",

@@ -29,6 +29,7 @@ from storage import models
 from storage.partial_indexes import WAITING
 from storage.repositories.journal_filters import of_group, runs_of_group
 from storage.repositories.journal_pages import Row, query, rows_of
+from storage.repositories.letter_contents import whole_content
 from storage.repositories.people import found_by
 from storage.statements import instant, moment
 
@@ -62,8 +63,7 @@ class JournalRepository:
 
     async def content(self, letter_id: int) -> bytes | None:
         """Return a letter as it went over the wire."""
-        row = await models.Letter.get_or_none(delivery_id=letter_id)
-        return None if row is None else bytes(row.content)
+        return await whole_content(letter_id)
 
     async def names(self, person_ids: Collection[int]) -> Mapping[int, str]:
         """Return the names of people, those who were removed as well."""

@@ -17,7 +17,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.durations import parse_duration
 from domain.errors import Unfit
-from storage.addresses import is_on_server
 
 PREFIX = "GONETS_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -207,7 +206,7 @@ class StorageSettings(BaseSettings):
     def load(cls) -> Self:
         """Read the environment, `.env` and the files that `_FILE` variables name; raises WrongSetting."""
         try:
-            settings = cls(**_from_files(cls))  # type: ignore[arg-type]
+            return cls(**_from_files(cls))  # type: ignore[arg-type]
         except ValidationError as invalid:
             problems = []
             for item in invalid.errors():
@@ -220,9 +219,6 @@ class StorageSettings(BaseSettings):
                 else:
                     problems.append(Problem(name, "setting-wrong", params={"what": item["msg"]}))
             raise WrongSetting(problems) from None
-        if is_on_server(settings.database_url) and settings.secret_key is None:
-            raise WrongSetting([Problem(f"{PREFIX}SECRET_KEY", "setting-not-set", "setting-key-on-server")])
-        return settings
 
 
 class PeopleSettings(StorageSettings):

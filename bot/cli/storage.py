@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app.environment import StorageSettings
+from bot.app.environment import PREFIX, Problem, StorageSettings, WrongSetting
 from storage.addresses import is_on_server
 from storage.database import SqliteFile, open_database, refuse_lost
 from storage.repositories.configuration import ConfigurationRepository
@@ -51,6 +51,8 @@ async def open_storage(
     """Open the database of the settings; raises WrongSetting, DatabaseLost, DatabaseUnusable or DatabaseKindNotYet."""
     settings = settings or StorageSettings.load()
     if settings.secret_key is None:
+        if is_on_server(settings.database_url):
+            raise WrongSetting([Problem(f"{PREFIX}SECRET_KEY", "setting-not-set", "setting-key-on-server")])
         refuse_lost(SqliteFile.from_url(settings.database_url).path, settings.home)
     async with open_database(settings.database_url, patience=patience):
         box = SecretBox.for_home(settings.home, settings.secret_key)

@@ -37,11 +37,11 @@ class SchemaEditor(AsyncpgSchemaEditor):
 class PostgresMigrations(Migrations):
     """Migrations of a database on PostgreSQL, which begins with all that was before `BEGINNING` at once."""
 
-    async def begin(self) -> list[str]:
-        """Make the tables of an empty database as they are behind `BEGINNING`; return what that stands for."""
+    async def begin(self, behind: str = BEGINNING) -> list[str]:
+        """Make the tables of an empty database as they are behind a migration; return all that this stands for."""
         await self.loader.build_graph()
         plan = self._full_plan()
-        past = plan[: plan.index(MigrationKey("models", BEGINNING)) + 1]
+        past = plan[: plan.index(MigrationKey("models", behind)) + 1]
         state = await self._project_state(set(past))
         editor = self._schema_editor(atomic=False)
         async with in_transaction() as transaction:

@@ -24,13 +24,13 @@ statements = Seen()
 elsewhere = Preparing()
 note_all(statements)
 
-LONG = {"soak", "walk"}
+LONG = {"soak", "walk", "workers"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
 
 ON_BOTH = ("bot/operating/test_metrics.py", "storage/test_shared_inbox.py", "storage/test_transactions.py")
 """Beginnings of the paths of tests that run on SQLite and on PostgreSQL, where there is a server."""
 
-AGAIN = {"page", "soak", "upgrade", "walk"}
+AGAIN = {"page", "soak", "upgrade", "walk", "workers"}
 """Tests that run once more what others run, or run it in other processes."""
 
 MEASURED = pytest.StashKey[bool]()

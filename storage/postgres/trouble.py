@@ -31,7 +31,9 @@ def kind_of(error: BaseException) -> str | None:
         case asyncpg.PostgresError():
             state = error.sqlstate or ""
             return _BY_STATE.get(state) or _BY_CLASS.get(state[:2])
-        case asyncpg.InterfaceError() | asyncpg.InternalClientError():
+        case asyncpg.InternalClientError():
+            return "lost"  # a connection that broke off in the middle of an answer
+        case asyncpg.InterfaceError():
             return "lost" if "closed" in str(error) or "closing" in str(error) else None
         case OSError() | TimeoutError():
             return "lost"

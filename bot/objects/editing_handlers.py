@@ -161,10 +161,9 @@ async def give_up(
         await objects.object(visit.saying(notice), draft.section, draft.object_id)
 
 
-async def take_text(message: Message, asked: DraftField, editor: Editor, editing: EditorScreen, visit: Visit) -> None:
+async def take_text(message: Message, asked: DraftField, editing: EditorScreen, visit: Visit) -> None:
     """A typed answer."""
-    step = editor.answer(visit.person, asked.draft, asked.revision, asked.token, message.text or "")
-    await editing.step(visit, step, asked.draft, asked.token)
+    await editing.typed(visit, asked, message.text or "")
 
 
 async def take_secret(

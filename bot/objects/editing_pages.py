@@ -45,7 +45,8 @@ from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
-from domain.editing.nodes import TOKEN, Node, holds_variables, inside
+from domain.editing.nodes import TOKEN, holds_variables, inside
+from domain.editing.rearranging import actions_inside
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import takes_variables
 from domain.mistakes import Mistake
@@ -210,12 +211,7 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     """Return a button for each action at whatever depth inside, by its number in the tree; and one for more."""
     draft = editing.draft
     holder = next(node for node in inside(editing.here) if node.type is Type.ACTIONS)
-    waiting, found = [holder], []
-    while waiting:
-        node = waiting.pop(0)
-        if node.kind is not None:
-            found.append(node)
-        waiting = [item for item in inside(node) if _leads_to_actions(node, item)] + waiting
+    found = actions_inside(holder)
     titles = editing.office.titles
     buttons = [
         PageButton(part_name(reader, item, titles), DraftPage(draft=draft.id, token=item.token)) for item in found
@@ -224,11 +220,6 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]
     add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)
     return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
-
-
-def _leads_to_actions(holder: Node, node: Node) -> bool:
-    is_block = holder.first_block is not None
-    return node.kind is not None or node.type is Type.ACTIONS or node.first_block is not None or is_block
 
 
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:

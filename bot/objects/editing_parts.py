@@ -23,12 +23,15 @@ from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.nodes import TOKEN, Node, inside
 from domain.editing.ready import ready_values
-from domain.editing.rearranging import MOVES, own_names, possible
+from domain.editing.rearranging import MOVES, actions_inside, own_names, possible
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import READY
 from domain.twins import TitledPart, titles_apart
 
 Item = TypeVar("Item")
+MOST_NAMED = 10
+"""How many actions are named that go with the one that holds them."""
+
 PAGE = 10
 """How many parts of a list a page has."""
 
@@ -214,5 +217,12 @@ def remove_part_page(reader: Reader, editing: Editing, address: MovePart) -> Pag
         PageButton(reader.label("button-delete-yes"), address.model_copy(update={"sure": 1}), style="danger"),
         PageButton(reader.label("button-no-back"), DraftPage(draft=editing.draft.id, token=editing.here.token)),
     )
-    name = part_name(reader, editing.here, editing.office.titles)
-    return Page(f"{crumbs(reader, editing)}\n{reader.text('ask-remove-part', name=name)}", in_rows(buttons))
+    titles = editing.office.titles
+    lines = [crumbs(reader, editing), reader.text("ask-remove-part", name=part_name(reader, editing.here, titles))]
+    inner = actions_inside(editing.here)
+    if inner:
+        lines.append(reader.text("ask-remove-inside", count=len(inner)))
+        lines += [f"• {reader.texts.escape(part_name(reader, item, titles))}" for item in inner[:MOST_NAMED]]
+    if len(inner) > MOST_NAMED:
+        lines.append(reader.text("many-more", count=len(inner) - MOST_NAMED))
+    return Page("\n".join(lines), in_rows(buttons))

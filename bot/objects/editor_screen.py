@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.objects.editing_pages import asks, editing_page
+from bot.objects.question_page import with_mended
 from bot.objects.questions import DraftField, DraftSecret
+from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
@@ -13,7 +15,9 @@ from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.guarding import Consequences
+from domain.editing.mended import mended
 from domain.editing.nodes import NodeGone
+from domain.formulas import FormulaError
 from domain.people import People
 from domain.sections import Section
 
@@ -38,14 +42,20 @@ class EditorScreen:
         self._people = people
         self._buttons = buttons
 
-    async def show(self, visit: Visit, editing: Editing, *, more: int = 0) -> None:
-        """Show the node, and open its question."""
+    async def show(self, visit: Visit, editing: Editing, *, more: int = 0, typed: str = "") -> None:
+        """Show the node, and open its question; what was `typed` is none, and what may have been meant is offered."""
         draft, token = editing.draft, editing.here.token
         found = () if token else await self._consequences(editing)
         first = self._buttons[draft.section](visit, editing) if draft.section in self._buttons else ()
         page = editing_page(visit, editing, more=more, consequences=found, first=first)
         if not asks(editing):
             await self._screen.page(visit, page)
+            return
+        if typed:
+            page = with_mended(visit, page, editing, mended(editing, typed))
+            await self._screen.ask(
+                visit, DraftField(draft=draft.id, revision=draft.revision, token=token, typed=typed), page
+            )
             return
         kind = DraftSecret if editing.here.type is Type.SECRET else DraftField
         await self._screen.ask(visit, kind(draft=draft.id, revision=draft.revision, token=token), page)
@@ -80,4 +90,19 @@ class EditorScreen:
 
     async def ask_again(self, visit: Visit, asked: DraftField) -> None:
         """Draw the question that is open again; raises DraftGone."""
-        await self.show(visit, await self._editor.look(visit.person, asked.draft, asked.token))
+        editing = await self._editor.look(visit.person, asked.draft, asked.token)
+        await self.show(visit, editing, typed=asked.typed if editing.here.token == asked.token else "")
+
+    async def typed(self, visit: Visit, asked: DraftField, text: str) -> None:
+        """Take what was typed; for a formula that is none, offer what may have been meant. Raises what refuses it."""
+        step = self._editor.answer(visit.person, asked.draft, asked.revision, asked.token, text)
+        try:
+            await self.step(visit, step, asked.draft, asked.token)
+        except FormulaError as error:
+            editing = await self._editor.look(visit.person, asked.draft, asked.token)
+            offered = mended(editing, text)
+            if not offered:
+                raise
+            told = error_words(visit, error) + underlined(visit, error.params)
+            told = visit.text("formula-or-text") if offered[0].is_text else told
+            await self.show(visit.saying(told), editing, typed=text)

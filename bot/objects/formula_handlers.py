@@ -13,11 +13,12 @@ from bot.objects.addresses import (
 )
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.formula_screen import FormulaScreen
-from bot.objects.questions import FormulaHelpSearch, FormulaTrial, looks_like_formula
+from bot.objects.questions import DraftField, FormulaHelpSearch, FormulaTrial, looks_like_formula
 from bot.telegram.asking import Answers
 from bot.telegram.picking import mark_of_words
 from bot.telegram.visit import Visit
 from domain.editing.editor import Editor
+from domain.editing.mended import mended
 from domain.people import OpenQuestion
 
 
@@ -84,19 +85,21 @@ async def take_tried(
     visit: Visit,
     left: OpenQuestion | None,
 ) -> None:
-    """The formula that was tried answers the draft's question; one that is not known any more is asked for again."""
-    where, tried = callback_data, FormulaTrial.read(left)
-    if tried is None or mark_of_words(tried.tried) != where.tried:
-        shown = await editor.look(visit.person, where.draft, where.token)
+    """The formula that was tried, or meant, answers the question; one that is not known any more is asked for again."""
+    where, tried, asked = callback_data, FormulaTrial.read(left), DraftField.read(left)
+    shown = await editor.look(visit.person, where.draft, where.token)
+    known = [] if tried is None else [tried.tried]
+    if asked is not None and asked.typed and (asked.draft, asked.token) == (where.draft, where.token):
+        known = [item.formula for item in mended(shown, asked.typed)]
+    formula = next((text for text in known if mark_of_words(text) == where.tried), None)
+    if formula is None:
         await editing.show(visit.saying(visit.text("formula-trial-forgotten")), shown)
         return
-    step = editor.answer(visit.person, where.draft, where.revision, where.token, tried.tried)
+    step = editor.answer(visit.person, where.draft, where.revision, where.token, formula)
     await editing.step(visit, step, where.draft, where.token)
 
 
-async def take_formula(
-    message: Message, asked: FormulaHelpSearch, editor: Editor, editing: EditorScreen, visit: Visit
-) -> None:
+async def take_formula(message: Message, asked: FormulaHelpSearch, editing: EditorScreen, visit: Visit) -> None:
     """A formula was typed beside the help: it answers the draft's question."""
-    step = editor.answer(visit.person, asked.draft, asked.revision, asked.token, message.text or "")
-    await editing.step(visit, step, asked.draft, asked.token)
+    question = DraftField(draft=asked.draft, revision=asked.revision, token=asked.token)
+    await editing.typed(visit, question, message.text or "")

@@ -1,8 +1,9 @@
 """One question of a draft as a page: what is asked, what stands there now, and what one press answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.objects.addresses import SkipField, TakeChoice
+from bot.objects.addresses import SkipField, TakeChoice, TakeTriedFormula
 from bot.objects.editing_words import crumbs, hint_of, ready_label, twin_lines, ways_back
 from bot.objects.field_values import choice_label, value_words
 from bot.objects.formula_help import help_buttons
@@ -10,11 +11,13 @@ from bot.objects.formula_trial import context_of_formula
 from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.objects.template_help import template_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.picking import mark_of_words
 from bot.telegram.reader import Reader
 from domain.described import Part
 from domain.editing.choices import Choice, choices
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type
+from domain.editing.mended import Mended
 from domain.editing.nodes import TOKEN
 from domain.editing.ready import wanted_of
 from domain.logins.login import PASSWORD
@@ -72,6 +75,20 @@ def question_page(reader: Reader, editing: Editing) -> Page:
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
     ways += ways_back(reader, editing, here.token[:-TOKEN])
     return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
+
+
+def with_mended(reader: Reader, page: Page, editing: Editing, offered: Sequence[Mended]) -> Page:
+    """Return the question's page with what may have been meant, above all other buttons."""
+    draft, token = editing.draft, editing.here.token
+    buttons = [
+        PageButton(
+            reader.label("button-take-as-text" if item.is_text else "button-take-mended", formula=item.formula),
+            TakeTriedFormula(draft=draft.id, revision=draft.revision, token=token, tried=mark_of_words(item.formula)),
+            style="primary",
+        )
+        for item in offered
+    ]
+    return replace(page, rows=(*in_rows(buttons), *page.rows))
 
 
 def _choice_label(reader: Reader, field: Field, choice: Choice) -> str:

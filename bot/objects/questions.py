@@ -31,6 +31,8 @@ class DraftField(Question):
     draft: int
     revision: int
     token: str
+    typed: str = ""
+    """What was typed for a formula and is none: what may have been meant is offered."""
 
 
 class FormulaHelpSearch(Search):

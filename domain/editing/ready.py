@@ -158,7 +158,12 @@ def _names(
 
 def _fits(item: NameAtHand, want: Want | None, into: Attribute | None) -> bool:
     is_comparison = " == " in item.text
-    if not item.kind or item.kind == UNKNOWN or (is_comparison and want is not CONDITION):
+    if (
+        not item.kind
+        or item.kind == UNKNOWN
+        or item.field == "_isDisabled"
+        or (is_comparison and want is not CONDITION)
+    ):
         return False
     if want is not None and want in _OF_ACCOUNTS:
         return item.field == _OF_ACCOUNTS[want]

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.editing.answers import Unfitting
 from domain.editing.fields import MOST_PARTS, Type, field_token
-from domain.editing.nodes import Node, NodeGone, at, part_token, parts_of, with_value
+from domain.editing.nodes import Node, NodeGone, at, inside, part_token, parts_of, with_value
 from domain.mistakes import Mistake
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Block, blocks_of
@@ -158,3 +158,19 @@ def _copy(part: Any, siblings: Sequence[Any]) -> Any:
         if isinstance(copied.get(name), str):
             copied[name] = unique_system_name(copied[name], [str(item.get(name) or "") for item in siblings])
     return copied
+
+
+def actions_inside(node: Node) -> list[Node]:
+    """Return the actions inside a node at whatever depth, in the order of the scenario."""
+    waiting, found = [item for item in inside(node) if _leads_to_actions(node, item)], []
+    while waiting:
+        item = waiting.pop(0)
+        if item.kind is not None:
+            found.append(item)
+        waiting = [inner for inner in inside(item) if _leads_to_actions(item, inner)] + waiting
+    return found
+
+
+def _leads_to_actions(holder: Node, node: Node) -> bool:
+    is_block = holder.first_block is not None
+    return node.kind is not None or node.type is Type.ACTIONS or node.first_block is not None or is_block

@@ -211,3 +211,18 @@ async def change_everything(product: Product) -> None:
     changed = changed.replace("attribute: Tekstuvedomleniya", "formula: '\"Читайте: \" + $Tekstuvedomleniya'")
     assert changed.count("Важно") == changed.count("Читайте") == 1
     await product.apply(changed)
+
+
+async def test_a_sentence_for_a_formula_is_taken_as_a_text_by_one_press(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("➕ Действие")
+    await admin.press("Проверить результат выражения")
+    await admin.wait_for_text("Условие")
+    await admin.send("NOT(EMPTY($Temauvedomleniya))")
+    await admin.wait_for_text("Что сказать")
+    await admin.send("Не хватает темы: заполните")
+    await admin.wait_for_text("Если это просто текст, нажмите «Взять как текст»")
+    await product.restart()
+    await admin.press("Взять как текст")
+    await admin.wait_for_text("'Не хватает темы: заполните'")

@@ -60,4 +60,7 @@ formula-trial-empty = Value: empty.
 formula-trial-variables = Variables of the scenario are empty here: a run fills them.
 formula-trial-choose = On which record shall the formula be tried? Nothing changes.
 formula-trial-no-records = There is nothing to try it on: no records of this template. Make one: /new
+button-take-as-text = Take it as a text
+button-take-mended = Take: { $formula }
+formula-or-text = This is no formula. If it is plain text, press “Take it as a text”: I will put it in quotes. Or type a formula.
 formula-trial-forgotten = This formula is not known any more. Write it once more.

@@ -107,6 +107,10 @@ draft-given-up-new = The draft is deleted.
 draft-given-up = The draft is deleted; the current version stays in force.
 ask-give-up = Delete the draft of changes to “{ $title }”? The current version stays as it is.
 ask-remove-part = Delete “{ $name }”?
+ask-remove-inside = { $count ->
+        [one] { $count } action inside it goes, too
+       *[other] { $count } actions inside it go, too
+    }:
 ask-which-action = Which action should be added?
 parts-empty = Nothing here yet.
 expects-lines-of-parts = Type more of them, each on a line of its own.

@@ -110,6 +110,11 @@ draft-given-up-new = Черновик удалён.
 draft-given-up = Черновик удалён, действует прежнее.
 ask-give-up = Удалить черновик изменений «{ $title }»? То, что действует сейчас, останется как есть.
 ask-remove-part = Удалить «{ $name }»?
+ask-remove-inside = С ним { $count ->
+        [one] удалится и { $count } действие внутри
+        [few] удалятся и { $count } действия внутри
+       *[other] удалятся и { $count } действий внутри
+    }:
 ask-which-action = Какое действие добавить?
 parts-empty = Пока ничего нет.
 expects-lines-of-parts = Напишите ещё: каждое с новой строки.

@@ -100,7 +100,7 @@ async def test_what_can_be_gone_through_is_offered(desk: Desk) -> None:
     ("attribute", "values"),
     [
         ("Vazhnost", ["ENUMVALUE('Vazhnost', 'Nizkaya')", "ENUMVALUE('Vazhnost', 'Vysokaya')", "Vazhnost"]),
-        ("Srochno", ["true", "false", "Srochno", "$_isDisabled"]),
+        ("Srochno", ["true", "false", "Srochno"]),
         ("Summa", ["1", "VALUE($Summa, 0) + 1", "Summa"]),
         ("Den", ["NOW()", "ADDDAYS(NOW(), 1)", "ADDDAYS(NOW(), 7)", "Den", "Nachalo", "$_creationDate"]),
         ("Nachalo", ["NOW()", "ADDDAYS(NOW(), 1)", "ADDDAYS(NOW(), 7)", "Den", "Nachalo"]),

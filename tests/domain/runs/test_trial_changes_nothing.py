@@ -26,7 +26,7 @@ from tests.domain.scenarios.test_taken_up_again import scenarios
 RECORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "recipe": ("Uvedomleniya", {"Poluchatel": {"account": 1}, "Temauvedomleniya": "x", "Tekstuvedomleniya": "y"}),
     "order": ("Zakaz", {"Chto": "Монитор", "Summa": {"number": "120000"}, "Komu": {"account": 1}}),
-    "digest": ("Svodka", {"Komu": {"account": 1}, "Dney": {"number": "7"}}),
+    "digest": ("Svodka", {"Poluchatel": {"account": 1}, "Dney": {"number": "7"}}),
     "pass": (
         "Propusk",
         {

@@ -44,7 +44,8 @@ def pictures() -> dict[str, bytes]:
 def _picture(example: str, run: dict[tuple[int, ...], Fared] | None = None) -> bytes:
     file = read_configuration(example_text(example), {}).file
     scenario = file.scenarios[0]
-    lines = explain_scenario(scenario.stored(), {item.system_name: item for item in file.templates})
+    titles = {item.system_name: item.title for item in file.routes}
+    lines = explain_scenario(scenario.stored(), {item.system_name: item for item in file.templates}, titles)
     content, _ = painted(scenario.title, boxes_of(READER, lines, run), {} if run is None else LEGEND)
     return content
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.scenarios.picture.boxes import Box, Branch
-from bot.scenarios.picture.lettering import font, lines
+from bot.scenarios.picture.lettering import ending, font, lines
 
 WIDTH = 720
 """Twice a narrow phone's 360, so that its letters are read there and sharp on a better screen."""
@@ -14,6 +14,8 @@ TITLE, WORDS, NOTE = 29, 26, 23
 LINE = 1.25
 MOST_WORDS, MOST_TITLE, MOST_NOTE = 3, 2, 2
 LEAST_TEXT = 200
+LONG_NUMBER = 0.25
+"""A number that takes more of a line stands above the title, in small letters."""
 MOST_DEPTH = 12
 """Deeper boxes stand no further to the right."""
 
@@ -27,6 +29,7 @@ class Placed:
     top: int
     right: int
     bottom: int
+    number: list[str]
     title: list[str]
     words: list[str]
     note: list[str]
@@ -68,9 +71,11 @@ def _place(box: Box, top: int) -> Placed:
     left, right = MARGIN + depth * INDENT, WIDTH - MARGIN - depth * PAD // 2
     signs = 0 if box.fate is None else SIGN + PAD + times_width(box)
     room = max(LEAST_TEXT, right - left - 3 * PAD - ICON - signs)
-    number = f"{box.number}  " if box.number else ""
-    title = lines(f"{number}{box.title}", font(TITLE, bold=True), room, MOST_TITLE)
+    bold = font(TITLE, bold=True)
+    above = [ending(box.number, font(NOTE), room)] if bold.getlength(box.number) > room * LONG_NUMBER else []
+    number = f"{box.number}  " if box.number and not above else ""
+    title = lines(f"{number}{box.title}", bold, room, MOST_TITLE + len(above))
     words = lines(box.words, font(WORDS), room, MOST_WORDS)
     note = lines(box.note, font(NOTE), room, MOST_NOTE)
-    height = round(LINE * (TITLE * len(title) + WORDS * len(words) + NOTE * len(note)))
-    return Placed(box, left, top, right, top + max(ICON, height) + 2 * PAD, title, words, note)
+    height = round(LINE * (TITLE * len(title) + WORDS * len(words) + NOTE * len([*above, *note])))
+    return Placed(box, left, top, right, top + max(ICON, height) + 2 * PAD, above, title, words, note)

@@ -1,10 +1,13 @@
 """Letters of a picture: the fonts that ship with it, and texts in lines that are as wide as there is room."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
 from PIL import ImageFont
+
+_JOINT = re.compile(r"->|[(),.+=|&_/]")
 
 MISSING = "\uffff"
 """A sign that no font has."""
@@ -39,11 +42,25 @@ def lines(text: str, letters: ImageFont.FreeTypeFont, width: int, most: int) -> 
             found.append(rest if letters.getlength(rest) <= width else f"{_fitting(rest, letters, width, '…')}…")
             break
         line = _fitting(rest, letters, width)
-        if line != rest and " " in line and rest[len(line)] != " ":
-            line = line.rpartition(" ")[0]
+        if line != rest and rest[len(line)] != " ":
+            line = line.rpartition(" ")[0] if " " in line else _at_a_joint(line)
         found.append(line)
         rest = rest[len(line) :].lstrip()
     return found
+
+
+def ending(text: str, letters: ImageFont.FreeTypeFont, width: int) -> str:
+    """Return a text, or its end where there is no more room."""
+    cut = text
+    while cut and letters.getlength(cut if cut == text else f"…{cut}") > width:
+        cut = cut[1:]
+    return cut if cut == text else f"…{cut}"
+
+
+def _at_a_joint(line: str) -> str:
+    """Return a line that ends within a word, up to the last sign of a formula where there is one."""
+    joints = [match.end() for match in _JOINT.finditer(line) if match.end() > len(line) // 2]
+    return line[: joints[-1]] if joints and joints[-1] < len(line) else line
 
 
 def _fitting(text: str, letters: ImageFont.FreeTypeFont, width: int, end: str = "") -> str:

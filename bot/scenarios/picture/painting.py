@@ -130,6 +130,7 @@ class _Painter:
         self._icon(one.left + PAD, one.top + PAD, box.icon, faded=faded)
         left, top = one.left + 2 * PAD + ICON, one.top + PAD - 3
         for texts, size, colour, bold in (
+            (one.number, NOTE, LINES if faded else SOFT, True),
             (one.title, TITLE, SOFT if faded else INK, True),
             (one.words, WORDS, SOFT, False),
             (one.note, NOTE, LINES if faded else SOFT, False),

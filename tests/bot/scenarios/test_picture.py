@@ -10,9 +10,10 @@ from PIL import Image
 from bot.scenarios import icons
 from bot.scenarios.actions import DRAWINGS
 from bot.scenarios.picture.boxes import Box, Fate, nested
-from bot.scenarios.picture.layout import GAP, MARGIN, PAD, WIDTH, Placed, placed
+from bot.scenarios.picture.layout import GAP, MARGIN, PAD, WIDTH, WORDS, Placed, placed
 from bot.scenarios.picture.lettering import font, has, lines, shown
 from bot.scenarios.picture.painting import EDGES, TooHigh, painted
+from bot.texts import load_texts
 from domain.scenarios.actions import KINDS
 
 LEGEND = {Fate.DONE: "сделано", Fate.SKIPPED: "не делалось", Fate.IGNORED: "ошибка пропущена", Fate.FAILED: "ошибка"}
@@ -108,3 +109,18 @@ def test_a_loop_has_an_arrow_back() -> None:
 def test_too_many_boxes_are_no_picture() -> None:
     with pytest.raises(TooHigh):
         painted("", [box(str(number)) for number in range(1_000)], {})
+
+
+def test_ten_levels_down_the_title_of_every_kind_is_whole() -> None:
+    texts = load_texts("ru")
+    for kind in KINDS:
+        title = texts(f"action-{kind.replace('_', '-')}")
+        deep, _ = placed(nested([box(".".join(["1"] * 11), 10, title=title)]), 0)
+        assert " ".join(deep[0].title) == title
+        assert deep[0].number[0].endswith(".1")
+
+
+def test_a_formula_is_parted_at_its_signs() -> None:
+    words = "$Otdely->Sotrudniki->manager->Podchinennye"
+    first, *_ = lines(words, font(WORDS), 300, 3)
+    assert first.endswith("->")

@@ -48,7 +48,7 @@ from domain.editing.guarding import Consequence
 from domain.editing.nodes import TOKEN, holds_variables, inside
 from domain.editing.rearranging import actions_inside
 from domain.editing.typed_parts import takes_lines
-from domain.editing.variables import takes_variables
+from domain.editing.variables import takes_formulas, takes_variables
 from domain.mistakes import Mistake
 from domain.sections import Section
 
@@ -87,7 +87,7 @@ def asks(editing: Editing) -> bool:
     here = editing.here
     if here.type is Type.REFERENCE and here.field is not None:
         return here.field.source == "variable_sets"
-    return here.type.is_typed or takes_lines(here) or takes_variables(here)
+    return here.type.is_typed or takes_lines(here) or takes_variables(here) or takes_formulas(here)
 
 
 def mistakes_page(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> Page:

@@ -113,7 +113,7 @@ def value_page(reader: Reader, editing: Editing) -> Page:
     address = TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=READY)
     ready = ready_values(draft, editing.chain, editing.office)
     buttons = [
-        PageButton(ready_label(reader, item), address.model_copy(update={"choice": READY + number}))
+        PageButton(ready_label(reader, item), address.model_copy(update={"choice": READY + number}), typed=False)
         for number, item in enumerate(ready)
     ]
     for leaf in inside(here):

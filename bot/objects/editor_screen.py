@@ -16,7 +16,8 @@ from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.guarding import Consequences
 from domain.editing.mended import mended
-from domain.editing.nodes import NodeGone
+from domain.editing.nodes import NodeGone, leaf_token
+from domain.editing.variables import takes_formulas
 from domain.formulas import FormulaError
 from domain.people import People
 from domain.sections import Section
@@ -95,6 +96,9 @@ class EditorScreen:
 
     async def typed(self, visit: Visit, asked: DraftField, text: str) -> None:
         """Take what was typed; for a formula that is none, offer what may have been meant. Raises what refuses it."""
+        editing = await self._editor.look(visit.person, asked.draft, asked.token)
+        if editing.here.token == asked.token and takes_formulas(editing.here, text):
+            asked = asked.model_copy(update={"token": asked.token + leaf_token("formula")})
         step = self._editor.answer(visit.person, asked.draft, asked.revision, asked.token, text)
         try:
             await self.step(visit, step, asked.draft, asked.token)

@@ -9,6 +9,7 @@ from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Form, Type, applies
 from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.editing.rearranging import own_names
+from domain.scenarios.lines import with_titles
 from domain.sections import Section
 from domain.twins import titles_apart
 
@@ -80,7 +81,9 @@ def made_from(data: Any, office: Office) -> str:
         return ""
     leaf = leaf_of(data)
     if leaf is not None:
-        return _named_in_templates(str(data[leaf]), office) if leaf == "attribute" else str(data[leaf])
+        if leaf == "attribute":
+            return _named_in_templates(str(data[leaf]), office)
+        return with_titles(str(data[leaf]), (item.document for item in office.templates))
     found = []
     for name, value in data.items():
         inner = made_from(value, office)

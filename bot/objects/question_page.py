@@ -62,6 +62,7 @@ def question_page(reader: Reader, editing: Editing) -> Page:
                 _choice_label(reader, field, item),
                 TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=item.number),
                 style="primary" if here.answered and item.value == here.data else None,
+                typed=here.type is not Type.FORMULA,  # what is typed there is a formula: "-3" is no "3"
             )
             for item in offered
         )

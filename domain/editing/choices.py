@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.configuration.formula_names import formula_names
+from domain.configuration.held import variables_of
 from domain.configured.route import BUILT_IN_ATTRIBUTES
 from domain.described import Finds, Part
 from domain.documents import name_by_title
@@ -79,6 +80,9 @@ def suggestions(draft: Draft, chain: Sequence[Node], office: Office) -> list[Any
     if here.type is Type.TEMPLATE:
         text = str(here.data or "")
         return [f"{text}{piece}" for piece in template_pieces(draft)]
+    usual = _usual_names(draft, chain)
+    if usual and not here.answered:
+        return usual
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
@@ -165,13 +169,24 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
                 ),
             ]
         case Part.VARIABLE_SETS:
-            return [Choice(number, name, name) for number, name in enumerate(dict.fromkeys(_sets(draft.document)))]
+            sets = dict.fromkeys((*_sets(draft.document), *_usual_names(draft, chain)))
+            return [Choice(number, name, name) for number, name in enumerate(sets)]
     return []
 
 
 def _numbered(attributes: Sequence[Attribute]) -> list[Choice]:
     called = titles_apart(attributes, short=True)
     return [Choice(number, item.system_name, called[item.system_name]) for number, item in enumerate(attributes, 1)]
+
+
+def _usual_names(draft: Draft, chain: Sequence[Node]) -> list[str]:
+    """Return the name that a variable of an action usually has, where no other has it."""
+    here, holder = chain[-1], chain[-2] if len(chain) > 1 else None
+    usual = None if holder is None or holder.kind is None else KINDS[holder.kind].usual_names.get(str(here.path[-1]))
+    if usual is None:
+        return []
+    variables = variables_of(draft.document.get("actions"), None, {})
+    return [unique_system_name(usual, list(variables.fields))]
 
 
 def _sets(data: Any) -> Iterator[str]:

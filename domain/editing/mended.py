@@ -37,7 +37,7 @@ def mended(editing: Editing, typed: str) -> list[Mended]:
         read_answer(editing.draft, editing.chain, editing.office, typed)
     except FormulaError as error:
         better = Mended(str(error.params.get("corrected") or ""))
-        found = [better, *found] if _SIGNS.search(typed) else [*found, better]
+        found = [better, *found] if _SIGNS.search(typed) else found or [better]
     texts = dict.fromkeys(item.formula for item in found if item.formula and _is_taken(editing, item.formula))
     return [next(item for item in found if item.formula == text) for text in texts]
 

@@ -43,12 +43,16 @@ def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Re
     want, into = wanted(draft, chain, office), into_attribute(draft, chain, office)
     if want is None and into is None and not here.is_variable:
         return []
-    found = [
-        *_constants(want, into, holder=_action_around(chain)),
-        *_attributes(draft, chain, office, want, into),
-        *_names(draft, chain, office, want, into, whole=False),
-        *_queries(want, office),
-    ]
+    holder = _action_around(chain)
+    if want is RECORDS and holder is not None:
+        found = list(_records(draft, chain, office, str(holder.data.get("template"))))
+    else:
+        found = [
+            *_constants(want, into, holder=holder),
+            *_attributes(draft, chain, office, want, into),
+            *_names(draft, chain, office, want, into, whole=False),
+            *_queries(want, office),
+        ]
     if want in _OF_ACCOUNTS and _is_recipient(here.path):
         found = [Ready({"Address": item.value}, item.label) for item in found]
     return found[:MOST_READY]
@@ -189,6 +193,21 @@ def _filled(draft: Draft, chain: Sequence[Node], office: Office, want: Want | No
             yield Ready(
                 {"formula": f"NOT(EMPTY(${attribute.system_name}))"}, name="ready-filled", title=attribute.title
             )
+
+
+def _records(draft: Draft, chain: Sequence[Node], office: Office, target: str) -> Iterator[Ready]:
+    """Yield what finds records of a template: the one in context, those that it and loops lead to, and all of them."""
+    template = template_in_context(draft, chain, office)
+    if template is None or target == template.system_name:
+        yield Ready({"attribute": "id"}, name="ready-own-record")
+    for item in _attributes(draft, chain, office, RECORDS, None):
+        attribute = None if template is None else template.attribute(item.value["attribute"])
+        if attribute is not None and attribute.field().leads_to == target:
+            yield item
+    for name in names_at_hand(draft, chain, office):
+        if name.leads_to == target and ("->" in name.text or name.text.startswith("$$")):
+            yield Ready({"formula": name.text}, name.text)
+    yield from (item for item in _queries(RECORDS, office) if f"db->{target} " in item.value["formula"])
 
 
 def _queries(want: Want | None, office: Office) -> Iterator[Ready]:

@@ -42,6 +42,15 @@ def takes_variables(here: Node) -> bool:
     return here.type is Type.VARIABLES or (here.is_variable and holds_variables(here))
 
 
+def takes_formulas(here: Node, typed: str = "") -> bool:
+    """Whether what is typed there is the formula of a value, whose own page is one press further.
+
+    A name that is typed for an empty variable is one inside it.
+    """
+    is_named = takes_variables(here) and (bool(here.data) or is_system_name(typed.strip()))
+    return here.type is Type.VALUE and not is_named
+
+
 def with_variable(editing: Editing, name: str) -> tuple[Any, str]:
     """Return the document with one more variable, and the token of where its value is given; raises Unfitting."""
     here = editing.here

@@ -3,7 +3,8 @@
 The input is the document as it is written, which a draft need not have complete: what is missing is None.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ class Source:
 
 
 MISSING = Source("missing")
+
+_ENUM_VALUE = re.compile(r"ENUMVALUE\(\s*'(\w+)'\s*,\s*'(\w+)'\s*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,19 @@ def source_of(value: Any, template: RecordTemplate | None) -> Source:
     if name is not None:
         attribute = template.attribute(name) if template else None
         return Source("attribute", attribute.title if attribute else "ID" if name == "id" else name)
-    return MISSING if formula is None else Source("formula", formula)
+    return MISSING if formula is None else Source("formula", with_titles(formula, (template,) if template else ()))
+
+
+def with_titles(formula: str, templates: Iterable[RecordTemplate]) -> str:
+    """Return a formula as it is shown: one that is a value of a list alone, by the value's title."""
+    found = _ENUM_VALUE.fullmatch(formula.strip())
+    if found is not None:
+        for template in templates:
+            attribute = template.attribute(found[1])
+            titles = dict(() if attribute is None else attribute.field().values)
+            if found[2] in titles:
+                return f"«{titles[found[2]]}»"
+    return formula
 
 
 def leaf_name(value: Mapping[str, Any]) -> str | None:

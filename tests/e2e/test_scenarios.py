@@ -226,3 +226,24 @@ async def test_a_sentence_for_a_formula_is_taken_as_a_text_by_one_press(product:
     await product.restart()
     await admin.press("Взять как текст")
     await admin.wait_for_text("'Не хватает темы: заполните'")
+
+
+async def test_a_formula_is_typed_where_its_value_is_asked_for_and_is_no_label_of_a_button(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("➕ Действие")
+    await admin.press("Повторять заданное число раз")
+    await admin.wait_for_text("Откуда взять значение?")
+    await admin.send("-3")
+    await admin.wait_for_text("«-3» — не число раз")
+    await admin.send("3")
+    await admin.wait_for_text("Счётчик")
+    await admin.press("number", exact=True)
+    await admin.wait_for_text("Сколько раз: 3")
+    await admin.press("⤒ К началу")
+    await admin.press("1.1 ")
+    await admin.press("Переменные")
+    await admin.press("Body", exact=True)
+    await admin.send("Коллеги, встреча переносится")
+    await admin.press("Взять как текст")
+    await admin.wait_for_text("Body = 'Коллеги, встреча переносится'")

@@ -140,7 +140,10 @@ expects-field = { $type ->
         }
         [duration] Type how long: a number and s, m, h or d. For example 30s, 5m, 24h.
         [durations] Type the pauses separated by commas, for example 1m, 5m, 15m. The last one repeats.
-        [formula] Type a formula, for example { $wanted ->
+        [formula] Type { $wanted ->
+            [text] a text or a formula
+           *[other] a formula
+        }, for example { $wanted ->
             [condition] <code>$Summa &gt; 1000</code>.
             [several] <code>LIST('Store', 'Office')</code>.
             [boolean] <code>true</code>.
@@ -163,7 +166,7 @@ expects-field = { $type ->
        *[other] Choose.
     }
 expects-variable = Choose or type the name of a new variable.
-expects-value = Where does the value come from?
+expects-value = Where does the value come from? Choose, or type a formula.
 ready-yes = Yes
 ready-no = No
 ready-now = Now
@@ -176,6 +179,7 @@ ready-day = 1 day
 ready-author = Whoever pressed
 ready-one-more = Add 1
 ready-filled = Filled in: { $title }
+ready-own-record = The record itself
 ready-every = All records: { $title }
 template-names = { $count ->
         [0] This route has no attributes yet: add them under “Request” first.
@@ -385,7 +389,7 @@ hint-error-variable = Why it was not sent goes there. The scenario waits for it.
 field-check-condition = Condition
 hint-check-condition = A formula that gives yes or no. On no, or on nothing, the scenario stops.
 field-check-message = What to say
-hint-check-message = A formula: what people read when the condition is not met. For example <code>'The sum is over 10,000'</code>.
+hint-check-message = A text or a formula: what people read when the condition is not met. For example <code>'The sum is over 10,000'</code>.
 field-branches = Blocks
 hint-branches = Every block whose condition is true runs, from the top.
 field-branch-condition = Condition

@@ -145,7 +145,10 @@ expects-field = { $type ->
         }
         [duration] Напишите срок, например 5 минут, 1,5 часа, 30s или 24h.
         [durations] Напишите сроки через запятую, например 1m, 5 минут, 1 час. Последний повторяется.
-        [formula] Напишите формулу, например { $wanted ->
+        [formula] Напишите { $wanted ->
+            [text] текст или формулу
+           *[other] формулу
+        }, например { $wanted ->
             [condition] <code>$Summa &gt; 1000</code>.
             [several] <code>LIST('Склад', 'Офис')</code>.
             [boolean] <code>true</code>.
@@ -168,7 +171,7 @@ expects-field = { $type ->
        *[other] Выберите.
     }
 expects-variable = Выберите или напишите имя новой переменной.
-expects-value = Откуда взять значение?
+expects-value = Откуда взять значение? Выберите или напишите формулу.
 ready-yes = Да
 ready-no = Нет
 ready-now = Сейчас
@@ -181,6 +184,7 @@ ready-day = 1 день
 ready-author = Кто нажал кнопку
 ready-one-more = Прибавить 1
 ready-filled = Заполнено: { $title }
+ready-own-record = Сама запись
 ready-every = Все записи: { $title }
 template-names = { $count ->
         [0] Атрибутов у этого пути пока нет: сначала добавьте их в «Запрос».
@@ -390,7 +394,7 @@ hint-error-variable = Сюда запишется, почему не ушло. �
 field-check-condition = Условие
 hint-check-condition = Формула, которая даёт «да» или «нет». Если «нет» или пусто, сценарий остановится.
 field-check-message = Что сказать
-hint-check-message = Формула: что прочтёт сотрудник, когда условие не выполнено. Например: <code>'Сумма больше 10 000'</code>.
+hint-check-message = Текст или формула: что прочтёт сотрудник, когда условие не выполнено. Например: <code>'Сумма больше 10 000'</code>.
 field-branches = Блоки
 hint-branches = Выполняется каждый блок, чьё условие верно, сверху вниз.
 field-branch-condition = Условие

@@ -110,6 +110,9 @@ class ActionBody(Document):
     main: ClassVar[str | None] = None
     """The field whose values are told by their own names alone."""
 
+    usual_names: ClassVar[Mapping[str, str]] = {}
+    """By fields that name variables the name that is offered for each."""
+
     fills_sets: ClassVar[tuple[str, ...]] = ()
     """The fields that name variable sets which it fills."""
 

@@ -29,6 +29,7 @@ class ChangeVariables(ActionBody):
     """
 
     asked: ClassVar = ("set", "variables")
+    usual_names: ClassVar = {"set": "notification"}
     main: ClassVar = "variables"
     fills_sets: ClassVar = ("set",)
 

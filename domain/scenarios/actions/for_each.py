@@ -24,6 +24,7 @@ class ForEach(ActionBody):
     """
 
     asked: ClassVar = ("values", "variable")
+    usual_names: ClassVar = {"variable": "element"}
     main: ClassVar = "values"
     repeats: ClassVar = True
 

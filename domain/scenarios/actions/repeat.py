@@ -34,6 +34,7 @@ class Repeat(ActionBody):
     """Runs its actions `times` over; `variable` holds the number of the pass, from 0 on. Empty is no pass."""
 
     asked: ClassVar = ("times", "variable")
+    usual_names: ClassVar = {"variable": "number"}
     main: ClassVar = "times"
     repeats: ClassVar = True
 

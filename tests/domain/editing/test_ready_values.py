@@ -97,6 +97,39 @@ async def test_what_can_be_gone_through_is_offered(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "values"),
+    [
+        ("Otdel", ["Otdel", "Otdely", "from x in db->Otdel select x"]),
+        ("Zayavka", ["id", "from x in db->Zayavka select x"]),
+        ("Uvedomleniya", ["from x in db->Uvedomleniya select x"]),
+    ],
+)
+async def test_another_context_is_offered_what_finds_its_records(desk: Desk, target: str, values: list[str]) -> None:
+    action = {"change_context": {"template": target, "objects": {}}}
+    assert await offered(desk, action, "change_context", "objects") == values
+
+
+@pytest.mark.parametrize(
+    ("action", "path", "names"),
+    [
+        ({"for_each": {}}, ("for_each", "variable"), ["element"]),
+        ({"repeat": {}}, ("repeat", "variable"), ["number"]),
+        ({"change_variables": {}}, ("change_variables", "set"), ["notification"]),
+        (
+            {"for_each": {"variable": "element", "actions": [{"for_each": {}}]}},
+            ("for_each", "actions", 0, "for_each", "variable"),
+            ["element2"],
+        ),
+    ],
+)
+async def test_a_name_of_a_variable_needs_no_typing(
+    desk: Desk, action: dict[str, Any], path: Path, names: list[str]
+) -> None:
+    editing = await look(desk, action, path)
+    assert [item.value for item in choices(editing.draft, editing.chain, editing.office)] == names
+
+
+@pytest.mark.parametrize(
     ("attribute", "values"),
     [
         ("Vazhnost", ["ENUMVALUE('Vazhnost', 'Nizkaya')", "ENUMVALUE('Vazhnost', 'Vysokaya')", "Vazhnost"]),

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from domain.paging import NumberEdge, NumberedPage
+
 
 class Via(StrEnum):
     """By which way an act came."""
@@ -108,8 +110,16 @@ class Audit(Protocol):
         """Keep that something was done."""
         ...
 
-    async def page(self, wanted: AuditFilter, limit: int, offset: int) -> tuple[Sequence[AuditEntry], int]:
-        """Return acts by newest, and how many there are in all."""
+    async def latest(self, wanted: AuditFilter, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest acts, the newest first."""
+        ...
+
+    async def page(self, wanted: AuditFilter, limit: int, edge: NumberEdge | None) -> NumberedPage[AuditEntry]:
+        """Return acts by newest, those next to the edge."""
+        ...
+
+    async def count(self, wanted: AuditFilter, most: int | None = None) -> int:
+        """Return how many acts there are, counted no further than one more than `most`."""
         ...
 
 

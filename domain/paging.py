@@ -1,7 +1,11 @@
 """A page of a long list, found by the row that it begins behind: no row before it is looked at."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
 
 MOST_COUNTED = 1_000
 """Rows that are counted at most: one more says that there are more."""
@@ -18,3 +22,32 @@ class Edge:
     at: datetime
     number: int
     newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEdge:
+    """The same of a list by numbers, the highest first: behind the row of that number, or with `newer` before it."""
+
+    number: int
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPage(Generic[Item]):
+    """A page of a list by numbers, and where the pages before and behind it begin; None where there is none."""
+
+    items: Sequence[Item] = ()
+    newer: NumberEdge | None = None
+    older: NumberEdge | None = None
+
+
+def numbered_page(
+    near: Sequence[Item], limit: int, edge: NumberEdge | None, number: Callable[[Item], int]
+) -> NumberedPage[Item]:
+    """Return a page of what stands next to an edge, the nearest first, one more than a page where there is more."""
+    upwards = edge is not None and edge.newer
+    more, items = len(near) > limit, tuple(near[:limit])[:: -1 if upwards else 1]
+    if not items:
+        return NumberedPage()
+    newer = NumberEdge(number(items[0]), newer=True) if (more if upwards else edge is not None) else None
+    return NumberedPage(items, newer, NumberEdge(number(items[-1])) if (upwards or more) else None)

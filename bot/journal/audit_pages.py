@@ -13,11 +13,12 @@ from bot.objects.addresses import ObjectPage
 from bot.people.addresses import PersonPage
 from bot.people.pages import named
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.paging import turns
+from bot.telegram.paging import number_of_page, turning_by_number
 from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from domain.audit import AuditFilter, Kind
 from domain.journal.browse_audit import Trail
+from domain.paging import MOST_COUNTED
 from domain.sections import Section
 
 PAGE = 10
@@ -38,23 +39,23 @@ def kind_of(here: AuditPage) -> Kind | None:
 
 def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
     """Draw it."""
-    pages = max(1, -(-trail.total // PAGE))
+    number = number_of_page(here.start, trail.page)
+    pages = max(1, -(-trail.total // PAGE), number) if trail.total <= MOST_COUNTED else 0
     one = "yes" if here.object_id else "no"
-    lines = [reader.text("audit", one=one, page=here.start // PAGE + 1, pages=pages)]
+    lines = [reader.text("audit", one=one, page=number, pages=pages)]
     taken_off = _taken_off(reader, here, trail)
     if taken_off:
         lines.append(reader.text("journal-asked", words=" · ".join(word for word, _ in taken_off)))
-    for entry in trail.entries:
+    for entry in trail.page.items:
         lines += ["", *act_lines(reader, trail, entry)]
-    if not trail.entries:
+    if not trail.page.items:
         lines += ["", reader.text("audit-empty", one=one)]
-    turning = turns(reader, here, by="start", step=PAGE, more=here.start + PAGE < trail.total)
     buttons = [PageButton(f"✕ {shorten(word, LONGEST_LABEL)}", address) for word, address in taken_off]
     if not here.object_id:
         buttons.append(PageButton(reader.label("button-choose-kind"), _as(AuditKinds, here)))
         buttons.append(PageButton(reader.label("button-choose-actor"), _as(AuditPeople, here)))
     buttons.append(PageButton(reader.label("button-back"), _back(here)))
-    return Page("\n".join(lines), (*turning, *in_rows(buttons)))
+    return Page("\n".join(lines), (*turning_by_number(reader, here, trail.page), *in_rows(buttons)))
 
 
 def kinds_page(reader: Reader, here: AuditPage) -> Page:

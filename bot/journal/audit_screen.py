@@ -5,7 +5,7 @@ from functools import partial
 from bot.journal.addresses import AuditKinds, AuditPage
 from bot.journal.audit_pages import PAGE, actors_page, audit_filter, audit_page, kinds_page
 from bot.journal.questions import AuditPerson
-from bot.telegram.paging import page_of, peeked
+from bot.telegram.paging import is_former, number_edge, peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -23,12 +23,13 @@ class AuditScreen:
 
     async def page(self, visit: Visit, here: AuditPage) -> None:
         """Show a page of the trail, or of one object's history."""
-        trail, start = await page_of(
-            partial(self._browse_audit, visit.person, audit_filter(here), PAGE),
-            here.start,
-            lambda trail: len(trail.entries),
-        )
-        await self._screen.page(visit, audit_page(visit, here.model_copy(update={"start": start}), trail))
+        if is_former(here.start):
+            visit = visit.saying(visit.text("list-from-its-beginning"))
+        edge = number_edge(here.start)
+        trail = await self._browse_audit(visit.person, audit_filter(here), PAGE, edge)
+        if edge is not None and not trail.page.items:
+            trail = await self._browse_audit(visit.person, audit_filter(here), PAGE, None)
+        await self._screen.page(visit, audit_page(visit, here, trail))
 
     async def kinds(self, visit: Visit, here: AuditKinds) -> None:
         """Ask which kind of objects."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
-from bot.telegram.addresses import Number
+from bot.telegram.addresses import Number, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 from domain.editing.nodes import short_token, whole_token
 
@@ -184,11 +184,11 @@ class DeleteObject(CallbackData, prefix="Ox"):
 
 @safe
 class VersionsPage(CallbackData, prefix="Ov"):
-    """An object's versions, from so many on."""
+    """An object's versions; `start` is a `Turn`, or 0 for the first page."""
 
     section: Number
     object: Number
-    start: Number = 0
+    start: Start = 0
 
 
 @safe
@@ -218,11 +218,11 @@ class FormPreviewPage(CallbackData, prefix="Mf"):
 
 @safe
 class ChooseRecord(CallbackData, prefix="M"):
-    """Choose a record for a dry run of a scenario, or of its draft, from so many on."""
+    """Choose a record for a dry run of a scenario, or of its draft; `start` is a `Turn`, or 0."""
 
     scenario: Number
     draft: Number
-    start: Number = 0
+    start: Start = 0
 
 
 @safe
@@ -273,11 +273,11 @@ class FormulaNames(CallbackData, prefix="Mn"):
 
 @safe
 class FormulaRecords(CallbackData, prefix="Mc"):
-    """Choose a record to try a formula on, from so many on."""
+    """Choose a record to try a formula on; `start` is a `Turn`, or 0 for the first page."""
 
     draft: Number
     token: Token
-    start: Number = 0
+    start: Start = 0
 
 
 @safe

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.objects.addresses import FormulaNames, FormulaRecords, FunctionGroup, FunctionsPage
-from bot.objects.choosing_record import PAGE
+from bot.objects.choosing_record import PAGE, page_behind
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.formula_help import found_page, functions_page, group_page, names_page
 from bot.objects.formula_trial import context_of_formula, formula_records_page, formula_trial_page
 from bot.objects.questions import FormulaHelpSearch, FormulaTrial
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page
-from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.editing.editing import Editing
@@ -55,10 +54,8 @@ class FormulaScreen:
     async def records(self, visit: Visit, here: FormulaRecords, before: FormulaTrial | None = None) -> None:
         """Ask on which record the formula is to be tried; `before` is what was tried on another one, and stays."""
         _, context = await self._context(visit, here.draft, here.token)
-        (records, total), start = await page_of(
-            partial(self._try.records, visit.person, context, PAGE), here.start, lambda found: len(found[0])
-        )
-        page = formula_records_page(visit, records, total, here.model_copy(update={"start": start}))
+        visit, records = await page_behind(visit, here.start, partial(self._try.records, visit.person, context, PAGE))
+        page = formula_records_page(visit, records, here)
         tried = _of_same(before, here.draft, here.token)
         if tried is not None:
             await self._screen.ask(visit, tried, page)

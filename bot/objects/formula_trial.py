@@ -1,6 +1,5 @@
 """A formula that is tried on a record as a page: its value, and the records to choose from."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from bot.objects.addresses import DraftPage, FormulaRecords, FunctionsPage, TakeTriedFormula, TryFormulaOn
@@ -11,6 +10,7 @@ from bot.telegram.picking import mark_of_words
 from bot.telegram.reader import Reader
 from domain.editing.context import template_in_context
 from domain.editing.editing import Editing
+from domain.paging import NumberedPage
 from domain.runs.trial_records import TrialRecord
 from domain.runs.try_formula import FormulaContext, FormulaValue
 from domain.sections import Section
@@ -56,12 +56,12 @@ def formula_trial_page(reader: Reader, asked: FormulaTrial, value: FormulaValue 
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def formula_records_page(reader: Reader, records: Sequence[TrialRecord], total: int, here: FormulaRecords) -> Page:
+def formula_records_page(reader: Reader, records: NumberedPage[TrialRecord], here: FormulaRecords) -> Page:
     """Ask on which record the formula is to be tried."""
-    text = reader.text("formula-trial-choose" if records else "formula-trial-no-records")
+    text = reader.text("formula-trial-choose" if records.items else "formula-trial-no-records")
     chosen = partial(_tried_on, here)
     back = PageButton(reader.label("button-back-to-formula"), DraftPage(draft=here.draft, token=here.token))
-    return choosing_page(reader, text, records, here, chosen, total=total, back=back)
+    return choosing_page(reader, text, records, here, chosen, back=back)
 
 
 def _tried_on(here: FormulaRecords, record: int) -> TryFormulaOn:

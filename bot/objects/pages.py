@@ -24,7 +24,7 @@ from bot.objects.editing_words import mistake_lines
 from bot.objects.field_values import field_title, value_words
 from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import turning_by_number, turns
 from bot.telegram.picking import Item, apart, found_turns, none_alike, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.folding import fold
@@ -33,6 +33,7 @@ from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, editable, form_of_section
 from domain.editing.fields import Type, applies
 from domain.editing.presets import offered_presets
+from domain.paging import NumberedPage
 from domain.records.template import StoredTemplate
 from domain.sections import Section
 from domain.twins import OFF, titles_apart
@@ -195,7 +196,7 @@ def switch_off_page(reader: Reader, view: ObjectView) -> Page:
 
 
 def versions_page(
-    reader: Reader, view: ObjectView, versions: Sequence[Version], names: Sequence[str], start: int, total: int
+    reader: Reader, view: ObjectView, versions: NumberedPage[Version], names: Sequence[str], start: int
 ) -> Page:
     """List an object's versions; pressing one puts it on the draft. `names` say who made each."""
     section, number = view.section.number, view.stored.id
@@ -206,12 +207,10 @@ def versions_page(
                 BringBack(section=section, object=number, revision=version.revision),
             ),
         )
-        for version, name in zip(versions, names, strict=True)
+        for version, name in zip(versions.items, names, strict=True)
         if version.revision != view.stored.revision
     ]
-    more = start + PAGE < total
-    here = VersionsPage(section=section, object=number, start=start)
-    turning = turns(reader, here, by="start", step=PAGE, more=more)
+    turning = turning_by_number(reader, VersionsPage(section=section, object=number, start=start), versions)
     back = in_rows([PageButton(reader.label("button-back"), ObjectPage(section=section, object=number))])
     key = "versions" if rows else "versions-none"
     return Page(reader.text(key, title=view.called), (*rows, *turning, *back))

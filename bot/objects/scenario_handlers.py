@@ -6,11 +6,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.objects.addresses import ChooseRecord, ScenarioPicture, TryOnRecord
-from bot.objects.choosing_record import PAGE
+from bot.objects.choosing_record import PAGE, page_behind
 from bot.objects.scenario_lines import tree
 from bot.objects.scenario_picture import boxes_of, picture_page, send_scenario
 from bot.objects.trial import choose_record_page, trial_letter_page, trial_page
-from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.editing.editor import Editor
@@ -38,11 +37,10 @@ async def choose_record(
 ) -> None:
     """On which record the scenario is to be tried."""
     document = await editor.document(visit.person, Section.SCENARIOS, callback_data.scenario, callback_data.draft)
-    (records, total), start = await page_of(
-        partial(trial_records, visit.person, document, PAGE), callback_data.start, lambda found: len(found[0])
-    )
-    title, here = str(document.get("title") or ""), callback_data.model_copy(update={"start": start})
-    await screen.page(visit, choose_record_page(visit, title, records, total, here))
+    fetch = partial(trial_records, visit.person, document, PAGE)
+    visit, records = await page_behind(visit, callback_data.start, fetch)
+    title = str(document.get("title") or "")
+    await screen.page(visit, choose_record_page(visit, title, records, callback_data))
 
 
 async def try_on_record(

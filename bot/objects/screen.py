@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.objects.addresses import ObjectPage
+from bot.objects.choosing_record import page_behind
 from bot.objects.editing_words import mistake_lines
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.pages import (
@@ -21,7 +22,6 @@ from bot.objects.pages import (
 )
 from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import page_of
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -147,11 +147,10 @@ class ObjectsScreen:
         view = await self._view(visit, section, object_id)
         if view is None:
             raise NotFound(f"{section} {object_id}")
-        (versions, total), start = await page_of(
-            partial(self._keep.versions, visit.person, section, object_id, PAGE), start, lambda found: len(found[0])
-        )
-        names = [await self._editing.name_of(visit, version.changed_by) for version in versions]
-        page = versions_page(visit, view, versions, names, start, total)
+        fetch = partial(self._keep.versions, visit.person, section, object_id, PAGE)
+        visit, versions = await page_behind(visit, start, fetch)
+        names = [await self._editing.name_of(visit, version.changed_by) for version in versions.items]
+        page = versions_page(visit, view, versions, names, start)
         await self._screen.page(visit, page)
 
     async def _view(self, visit: Visit, section: Section, object_id: int) -> ObjectView | None:

@@ -18,6 +18,7 @@ from bot.telegram.mistakes import mistake_words, plain_words
 from bot.telegram.page import MAX_TEXT, Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.editing.draft import editable
+from domain.paging import NumberedPage
 from domain.runs.chain import ChainStep
 from domain.runs.trial import Found, MoreLetters, Otherwise, Trial, TriedLetter, TriedStep, first_whole
 from domain.runs.trial_records import TrialRecord
@@ -48,14 +49,12 @@ async def scenario_extra(reader: Reader, view: ObjectView) -> Extra:
     return Extra(("", *lines, ""), buttons)
 
 
-def choose_record_page(
-    reader: Reader, title: str, records: Sequence[TrialRecord], total: int, here: ChooseRecord
-) -> Page:
+def choose_record_page(reader: Reader, title: str, records: NumberedPage[TrialRecord], here: ChooseRecord) -> Page:
     """Ask on which record the scenario is to be tried."""
-    text = reader.text("trial-choose" if records else "trial-no-records", title=title)
+    text = reader.text("trial-choose" if records.items else "trial-no-records", title=title)
     chosen = partial(_tried_on, here)
     back = _back(reader, here.scenario, here.draft)
-    return choosing_page(reader, text, records, here, chosen, total=total, back=back)
+    return choosing_page(reader, text, records, here, chosen, back=back)
 
 
 def _tried_on(here: ChooseRecord, record: int) -> TryOnRecord:

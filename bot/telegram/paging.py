@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
-from domain.paging import MOST_COUNTED, Edge
+from domain.paging import MOST_COUNTED, Edge, NumberEdge, NumberedPage
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -63,6 +63,31 @@ class Turn:
 def is_former(start: int) -> bool:
     """Whether a number says from how many on, as former versions' buttons do."""
     return 0 < start < _FORMER
+
+
+def number_edge(start: int) -> NumberEdge | None:
+    """Return where the page of an address begins, in a list by numbers; None for the first page."""
+    turn = Turn.unpacked(start)
+    return None if turn is None else NumberEdge(turn.key, newer=turn.newer)
+
+
+def number_of_page(start: int, page: NumberedPage[Any]) -> int:
+    """Return the number of a page, counted from 1."""
+    turn = Turn.unpacked(start)
+    return page_number(turn.page if turn else 1, newer=page.newer is not None)
+
+
+def turning_by_number(
+    reader: Reader, here: CallbackData, page: NumberedPage[Any], by: str = "start"
+) -> tuple[tuple[PageButton, ...], ...]:
+    """Return the row that turns the pages of a list by numbers, whose `Turn` is in the field `by` of `here`."""
+    number = number_of_page(getattr(here, by), page)
+
+    def to(edge: NumberEdge | None, other: int) -> CallbackData | None:
+        turn = None if edge is None else Turn(edge.number, newer=edge.newer, page=max(1, other))
+        return None if turn is None else here.model_copy(update={by: turn.packed()})
+
+    return turning(reader, to(page.newer, number - 1), to(page.older, number + 1))
 
 
 def turning(

@@ -77,7 +77,7 @@ class Administrators:
 
     async def last_hand(self, telegram_id: int) -> str:
         """Return the name of whoever changed the person last; empty for the command line."""
-        entries, _ = await self._audit.page(AuditFilter(kind=Kind.PERSON, object_id=telegram_id), 1, 0)
+        entries = await self._audit.latest(AuditFilter(kind=Kind.PERSON, object_id=telegram_id), 1)
         number = entries[0].actor.person_id if entries else None
         if number is None:
             return ""

@@ -160,7 +160,7 @@ class KeepAccounts:
 
     async def _who(self, account_id: int) -> str:
         """Return the name of whoever changed the account last, as far as the trail knows."""
-        entries, _ = await self._audit.page(AuditFilter(kind=Kind.ACCOUNT, object_id=account_id), 1, 0)
+        entries = await self._audit.latest(AuditFilter(kind=Kind.ACCOUNT, object_id=account_id), 1)
         who = entries[0].actor.person_id if entries else None
         person = await self._people.get(who) if who is not None else None
         return "" if person is None else person.name

@@ -15,6 +15,7 @@ from domain.editing.editor import Editor
 from domain.editing.guarding import keep_named
 from domain.errors import GonetsError, NotFound
 from domain.mistakes import Mistake
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import Person
 from domain.sections import Section
 from domain.system_names import free_title, unique_system_name
@@ -60,8 +61,10 @@ class Store(Protocol):
         """Return how many letters or records are kept that would lose their meaning without the object."""
         ...
 
-    async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
-        """Return an object's versions by newest, and how many there are."""
+    async def versions(
+        self, section: str, object_id: int, limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[Version]:
+        """Return an object's versions, the newest first."""
         ...
 
     async def version(self, section: str, object_id: int, revision: int) -> Version | None:
@@ -222,11 +225,11 @@ class KeepObject:
         return list(users_of(office.documents(), section, system_name))
 
     async def versions(
-        self, person: Person, section: Section, object_id: int, limit: int, offset: int
-    ) -> tuple[list[Version], int]:
-        """Return an object's versions by newest, and how many there are."""
+        self, person: Person, section: Section, object_id: int, limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[Version]:
+        """Return an object's versions, the newest first."""
         await self._editor.office(person)
-        return await self._store.versions(section, object_id, limit, offset)
+        return await self._store.versions(section, object_id, limit, edge)
 
     async def version(self, person: Person, section: Section, object_id: int, revision: int) -> Version:
         """Return one version; raises NotFound."""

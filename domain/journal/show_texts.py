@@ -126,7 +126,7 @@ class ShowTexts:
         async def work() -> None:
             now = self._clock()
             lately = AuditFilter(kind, object_id, person.telegram_id, now - NOTED_FOR)
-            entries, _ = await self._audit.page(lately, 20, 0)
+            entries = await self._audit.latest(lately, 20)
             if not any(entry.act is Act.SHOWN for entry in entries):
                 await self._audit.note(AuditEntry(now, Actor(person.telegram_id), Act.SHOWN, kind, object_id, name))
 

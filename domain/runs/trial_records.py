@@ -1,10 +1,11 @@
 """Records on which a scenario may be tried: those of its template, the newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from domain.errors import NotYours
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import People, Person
 from domain.records.record import Record
 from domain.records.stored_templates import StoredTemplates
@@ -22,8 +23,8 @@ class TrialRecord:
 class TemplateRecords(Protocol):
     """Where the records of a template are."""
 
-    async def of_template(self, template_id: int, limit: int, offset: int) -> tuple[Sequence[Record], int]:
-        """Return records of a template that hold something, newest first, and how many there are."""
+    async def of_template(self, template_id: int, limit: int, edge: NumberEdge | None) -> NumberedPage[Record]:
+        """Return records of a template that hold something, the newest first."""
         ...
 
 
@@ -36,20 +37,20 @@ class TrialRecords:
         self._people = people
 
     async def __call__(
-        self, person: Person, document: Mapping[str, Any], limit: int, offset: int
-    ) -> tuple[list[TrialRecord], int]:
-        """Return a page of them, and how many there are; none when the event names no template."""
+        self, person: Person, document: Mapping[str, Any], limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[TrialRecord]:
+        """Return a page of them; none when the event names no template."""
         if not person.is_admin:
             raise NotYours("records")
         name = template_of(document.get("event"))
         stored = next((item for item in await self._configured.templates() if item.document.system_name == name), None)
         if stored is None:
-            return [], 0
-        records, total = await self._records.of_template(stored.id, limit, offset)
-        return await with_authors(records, self._people), total
+            return NumberedPage()
+        return await with_authors(await self._records.of_template(stored.id, limit, edge), self._people)
 
 
-async def with_authors(records: Sequence[Record], people: People) -> list[TrialRecord]:
+async def with_authors(page: NumberedPage[Record], people: People) -> NumberedPage[TrialRecord]:
     """Return records with who made them."""
     names = {one.telegram_id: one.name for one in await people.everybody()}
-    return [TrialRecord(record, names.get(record.creator_id) or str(record.creator_id)) for record in records]
+    items = [TrialRecord(record, names.get(record.creator_id) or str(record.creator_id)) for record in page.items]
+    return NumberedPage(items, page.newer, page.older)

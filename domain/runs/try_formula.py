@@ -1,6 +1,5 @@
 """The value of a formula on a record, while the formula is being written: nothing is kept of it."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -12,6 +11,7 @@ from domain.errors import NotFound, NotYours
 from domain.formulas import Entity, Value, checked_formula, to_text
 from domain.formulas.culture import culture_of
 from domain.formulas.values import kind_of, many
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import People, Person
 from domain.records.record import Record
 from domain.records.stored_templates import StoredTemplates
@@ -61,9 +61,9 @@ class FormulaRecords(Protocol):
         ...
 
     async def of_template(
-        self, template_id: int, limit: int, offset: int, creator_id: int | None = None
-    ) -> tuple[Sequence[Record], int]:
-        """Return records of a template that hold something, of one creator or of all, and how many there are."""
+        self, template_id: int, limit: int, edge: NumberEdge | None, creator_id: int | None = None
+    ) -> NumberedPage[Record]:
+        """Return records of a template that hold something, of one creator or of all, the newest first."""
         ...
 
 
@@ -96,19 +96,20 @@ class TryFormula:
         self._hide_texts = hide_texts
 
     async def records(
-        self, person: Person, context: FormulaContext, limit: int, offset: int
-    ) -> tuple[list[TrialRecord], int]:
-        """Return a page of the records that it may be tried on, newest first, and how many there are."""
+        self, person: Person, context: FormulaContext, limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[TrialRecord]:
+        """Return a page of the records that it may be tried on, the newest first."""
         self._check(person)
         creator = person.telegram_id if self._hide_texts else None
-        found, total = await self._records.of_template(context.stored.id, limit, offset, creator)
-        return await with_authors(found, self._people), total
+        return await with_authors(
+            await self._records.of_template(context.stored.id, limit, edge, creator), self._people
+        )
 
     async def nearest(self, person: Person, context: FormulaContext) -> int:
         """Return the number of the newest record of their own; 0 where they have none."""
         self._check(person)
-        found, _ = await self._records.of_template(context.stored.id, 1, 0, person.telegram_id)
-        return found[0].id if found else 0
+        found = await self._records.of_template(context.stored.id, 1, None, person.telegram_id)
+        return found.items[0].id if found.items else 0
 
     async def __call__(self, person: Person, context: FormulaContext, record_id: int, text: str) -> FormulaValue:
         """Return the value. Raises FormulaError, NotFound or TextsHidden."""

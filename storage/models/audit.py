@@ -26,6 +26,8 @@ class AuditEntry(Model):
         table = "audit_entry"
         indexes = (
             Index(fields=("at",), name="audit_entry_at"),
-            Index(fields=("kind", "object_id"), name="audit_entry_of"),
+            Index(fields=("kind", "object_id", "id"), name="audit_entry_of_object"),
+            Index(fields=("kind", "id"), name="audit_entry_of_kind"),
+            Index(fields=("person_id", "id"), name="audit_entry_of_person"),
             Index(fields=("person_id", "at"), name="audit_entry_by"),
         )

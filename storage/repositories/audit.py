@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.audit import Act, Actor, AuditEntry, AuditFilter, Kind, Via
+from domain.paging import NumberEdge, NumberedPage, numbered_page
 from domain.visible import visible
 from storage import models
+from storage.statements import Steps, moment
+from storage.transactions import read
 
 
 class AuditRepository:
@@ -24,18 +27,49 @@ class AuditRepository:
             changes={name: list(pair) for name, pair in entry.changes.items()},
         )
 
-    async def page(self, wanted: AuditFilter, limit: int, offset: int) -> tuple[Sequence[AuditEntry], int]:
-        """Return acts by newest, and how many there are in all."""
-        conditions: dict[str, Any] = {
-            "kind": wanted.kind,
-            "object_id": wanted.object_id,
-            "person_id": wanted.person_id,
-            "at__gte": wanted.since,
-            "act": wanted.act,
-        }
-        query = models.AuditEntry.filter(**{name: value for name, value in conditions.items() if value is not None})
-        rows = await query.order_by("-at", "-id").offset(offset).limit(limit)
-        return [_entry(row) for row in rows], await query.count()
+    async def latest(self, wanted: AuditFilter, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest acts, the newest first."""
+        return [_entry(row) for row in await _rows(wanted, limit, None)]
+
+    async def page(self, wanted: AuditFilter, limit: int, edge: NumberEdge | None) -> NumberedPage[AuditEntry]:
+        """Return acts by newest, those next to the edge."""
+        page = numbered_page(await _rows(wanted, limit + 1, edge), limit, edge, lambda row: row.id)
+        return NumberedPage([_entry(row) for row in page.items], page.newer, page.older)
+
+    async def count(self, wanted: AuditFilter, most: int | None = None) -> int:
+        """Return how many acts there are, counted no further than one more than `most`."""
+        if most is None:
+            return await models.AuditEntry.filter(**_conditions(wanted)).count()
+        return await read(lambda: _counted(wanted, most + 1))
+
+
+async def _rows(wanted: AuditFilter, limit: int, edge: NumberEdge | None) -> list[models.AuditEntry]:
+    query, upwards = models.AuditEntry.filter(**_conditions(wanted)), edge is not None and edge.newer
+    if edge is not None:
+        query = query.filter(**{"id__gt" if upwards else "id__lt": edge.number})
+    return await query.order_by("id" if upwards else "-id").limit(limit)
+
+
+def _conditions(wanted: AuditFilter) -> dict[str, Any]:
+    conditions: dict[str, Any] = {
+        "kind": wanted.kind,
+        "object_id": wanted.object_id,
+        "person_id": wanted.person_id,
+        "at__gte": wanted.since,
+        "act": wanted.act,
+    }
+    return {name: value for name, value in conditions.items() if value is not None}
+
+
+def _counted(wanted: AuditFilter, most: int) -> Steps[int]:
+    asked = {name: value for name, value in _conditions(wanted).items() if name != "at__gte"}
+    where = " AND ".join(f"{name} = ?" for name in asked)
+    values: list[Any] = list(asked.values())
+    if wanted.since is not None:
+        where, values = " AND ".join(filter(None, (where, "at >= ?"))), [*values, moment(wanted.since)]
+    some = f"SELECT 1 FROM audit_entry{' WHERE ' if where else ''}{where} LIMIT ?"
+    answer = yield f"SELECT COUNT(*) FROM ({some}) AS some", [*values, most]
+    return int(answer.rows[0][0])
 
 
 def _entry(row: models.AuditEntry) -> AuditEntry:

@@ -13,6 +13,7 @@ from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject, Stored, Version
+from domain.paging import NumberEdge, NumberedPage, numbered_page
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
@@ -218,11 +219,15 @@ class ConfigurationRepository:
             return await models.Delivery.filter(connection_id=object_id).count()
         return await read(lambda: count_kept_with_template(object_id)) if section == Section.TEMPLATES else 0
 
-    async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
-        """Return an object's versions by newest, and how many there are."""
-        query = models.ObjectVersion.filter(section=section, object_id=object_id)
-        rows = await query.order_by("-revision").offset(offset).limit(limit)
-        return [_version(row) for row in rows], await query.count()
+    async def versions(
+        self, section: str, object_id: int, limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[Version]:
+        """Return an object's versions, the newest first."""
+        query, upwards = models.ObjectVersion.filter(section=section, object_id=object_id), edge and edge.newer
+        if edge is not None:
+            query = query.filter(**{"revision__gt" if upwards else "revision__lt": edge.number})
+        rows = await query.order_by("revision" if upwards else "-revision").limit(limit + 1)
+        return numbered_page([_version(row) for row in rows], limit, edge, lambda version: version.revision)
 
     async def version(self, section: str, object_id: int, revision: int) -> Version | None:
         """Return one version."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from tortoise.expressions import Q
 
+from domain.paging import NumberEdge, NumberedPage, numbered_page
 from domain.records import record as domain
 from domain.records.types.account import account_ids
 from storage import models
@@ -149,14 +150,17 @@ class RecordRepository:
         return None if row is None else record_of(row)
 
     async def of_template(
-        self, template_id: int, limit: int, offset: int, creator_id: int | None = None
-    ) -> tuple[list[domain.Record], int]:
-        """Return records of a template that hold something, of one creator or of all, newest first, and how many."""
+        self, template_id: int, limit: int, edge: NumberEdge | None, creator_id: int | None = None
+    ) -> NumberedPage[domain.Record]:
+        """Return records of a template that hold something, of one creator or of all, the newest first."""
         query = models.Record.filter(LIVE, template_id=template_id).exclude(BLANK)
+        upwards = edge is not None and edge.newer
         if creator_id is not None:
             query = query.filter(creator_id=creator_id)
-        rows = await query.order_by("-modified_at", "-id").offset(offset).limit(limit)
-        return [record_of(row) for row in rows], await query.count()
+        if edge is not None:
+            query = query.filter(**{"id__gt" if upwards else "id__lt": edge.number})
+        rows = await query.order_by("id" if upwards else "-id").limit(limit + 1)
+        return numbered_page([record_of(row) for row in rows], limit, edge, lambda record: record.id)
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""

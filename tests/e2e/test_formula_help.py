@@ -77,5 +77,5 @@ async def test_a_look_at_somebody_elses_record_is_kept_in_the_trail(product: Pro
     await admin.press("Проверить на записи")
     await admin.press("№ ")
     assert "записано в след" in admin.last.text
-    acts, _ = await AuditRepository().page(AuditFilter(act=Act.SHOWN), 10, 0)
+    acts = await AuditRepository().latest(AuditFilter(act=Act.SHOWN), 10)
     assert [(item.name, item.changes) for item in acts] == [("Отправка уведомления", {"record": (None, 1)})]

@@ -310,6 +310,7 @@ audit = { $one ->
         [yes] <b>History</b>
        *[no] <b>Who changed what</b>
     }{ $pages ->
+        [0] {" "}· { $page }
         [1] {""}
        *[other] {" "}· { $page } of { $pages }
     }

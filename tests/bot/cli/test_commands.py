@@ -218,7 +218,7 @@ def test_the_directory_is_exported_as_it_can_be_imported_and_an_import_is_noted(
 
     async def notes() -> list[AuditEntry]:
         async with open_database(f"sqlite://{tmp_path / 'home' / 'gonets.db'}"):
-            entries, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+            entries = await AuditRepository().latest(AuditFilter(), 10)
             return list(entries)
 
     second, first = asyncio.run(notes())

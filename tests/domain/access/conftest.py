@@ -43,7 +43,7 @@ class Company:
         return [row.person_id for row in rows]
 
     async def acts(self) -> list[str]:
-        entries, _ = await self.access.audit.page(AuditFilter(), 50, 0)
+        entries = await self.access.audit.latest(AuditFilter(), 50)
         return [str(entry.act) for entry in reversed(entries)]
 
 

@@ -81,7 +81,7 @@ async def test_a_newer_value_is_not_written_over_but_the_same_one_is_no_quarrel(
         await keep.change(ADMIN, added.id, "phone", "222", seen)
     assert raised.value.params == {"field": "phone", "who": "", "value": "111"}
     assert (await keep.change(ADMIN, added.id, "phone", "111", seen)).phone == "111"
-    entries, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+    entries = await AuditRepository().latest(AuditFilter(), 10)
     assert [entry.act for entry in entries] == ["changed", "created"]
 
 
@@ -129,7 +129,7 @@ async def test_erasing_takes_requests_and_what_the_journal_searches(keep: KeepAc
         ("", ""),
         ("Ёлкин", "elkin@firma.ru"),
     ]
-    (entry, created), _ = await AuditRepository().page(AuditFilter(object_id=added.id), 10, 0)
+    (entry, created) = await AuditRepository().latest(AuditFilter(object_id=added.id), 10)
     assert (entry.act, created.act, created.name) == ("erased", "created", "")
     assert set(created.changes) == {"username", "full_name", "mbox", "active"}
     assert set(created.changes.values()) == {("•••", "•••")}
@@ -148,9 +148,9 @@ async def test_erasing_takes_the_name_and_every_address_out_of_what_the_trail_sa
     await audit.note(AuditEntry(NOW, Actor(1), Act.CHANGED, Kind.ROUTE, 4, "Маршрут", route))
     await audit.note(AuditEntry(NOW, Actor(1), Act.DECLINED, Kind.ACCOUNT, name="ivan@firma.ru"))
     await erase(ADMIN, added.id)
-    entries, _ = await audit.page(AuditFilter(kind=Kind.CONNECTION), 10, 0)
+    entries = await audit.latest(AuditFilter(kind=Kind.CONNECTION), 10)
     assert [entry.changes["to"] for entry in entries] == [(None, "other@firma.ru"), (None, "•••"), (None, "•••")]
-    ((entry, *_), _) = await audit.page(AuditFilter(kind=Kind.ROUTE), 10, 0)
+    (entry, *_) = await audit.latest(AuditFilter(kind=Kind.ROUTE), 10)
     assert entry.changes["to"] == (["a@firma.ru"], ["a@firma.ru", "•••"])
     assert not await models.AuditEntry.filter(name__contains="ivan@").exists()
 

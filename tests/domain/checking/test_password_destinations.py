@@ -414,7 +414,7 @@ async def test_what_a_file_in_the_chat_says_is_the_same_for_a_right_and_a_wrong_
         change = await desk.file({}, guess, dry_run=dry_run)
         assert [(item.path, item.way) for item in change.differences] == [(("password",), Differs.CHANGED)]
     assert (await desk.connection()).revision == before.revision + 1
-    noted, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+    noted = await AuditRepository().latest(AuditFilter(), 10)
     assert [dict(entry.changes) for entry in noted] == [{"password": (SECRET_SIGN, SECRET_SIGN)}]
 
 

@@ -87,7 +87,7 @@ async def test_when_the_author_leaves_the_scenario_is_switched_off_and_administr
     assert await stopping(stored)() == 0
     told = await models.Announcement.filter(topic=TOPIC)
     assert [item.person_id for item in told] == [CHIEF]
-    entries, _ = await AuditRepository().page(AuditFilter(kind=Kind.SCENARIO, act=Act.DISABLED), 10, 0)
+    entries = await AuditRepository().latest(AuditFilter(kind=Kind.SCENARIO, act=Act.DISABLED), 10)
     assert len(entries) == 1
 
 

@@ -29,7 +29,7 @@ async def apply_text(apply: ApplyConfiguration, text: str, actor: Actor = ALICE,
 
 
 async def entries() -> list[AuditEntry]:
-    found, _ = await AuditRepository().page(AuditFilter(), 100, 0)
+    found = await AuditRepository().latest(AuditFilter(), 100)
     return list(reversed(found))
 
 

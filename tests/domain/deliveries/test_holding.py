@@ -205,7 +205,7 @@ async def test_only_administrators_hold_everything_back_and_the_trail_names_them
         await holder(office).look(office.person)
     await hold(office)
     await let_go(office)
-    entries, _ = await AuditRepository().page(AuditFilter(kind=Kind.EVERYTHING), 10, 0)
+    entries = await AuditRepository().latest(AuditFilter(kind=Kind.EVERYTHING), 10)
     assert [(item.act, item.actor.person_id) for item in entries] == [("released", 8), ("held", 8)]
 
 

@@ -66,7 +66,7 @@ async def test_what_has_gone_stays_and_a_second_press_changes_nothing(office: Of
     with pytest.raises(NothingToStop):
         await stop(office)
     assert await office.news() == told
-    entries, _ = await AuditRepository().page(AuditFilter(kind=Kind.RUN, act=Act.STOPPED), 10, 0)
+    entries = await AuditRepository().latest(AuditFilter(kind=Kind.RUN, act=Act.STOPPED), 10)
     assert [(item.object_id, item.actor.person_id) for item in entries] == [(run.id, 8)]
 
 

@@ -149,7 +149,7 @@ async def test_a_trial_on_somebody_elses_record_is_noted_or_forbidden(stored: St
     chief = await stored.person(CHIEF)
     trial = await trying(stored)(chief, recipe_file().scenarios[0], filled)
     assert trial.is_fine
-    notes, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+    notes = await AuditRepository().latest(AuditFilter(), 10)
     assert [(note.act, note.kind, note.actor.person_id) for note in notes] == [(Act.SHOWN, Kind.SCENARIO, CHIEF)]
     with pytest.raises(TextsHidden):
         await trying(stored, hide_texts=True)(chief, recipe_file().scenarios[0], filled)
@@ -167,7 +167,7 @@ async def test_a_trial_that_sees_everything_is_noted_and_sees_nothing_more_where
     tried = document(counted, SEND, sees="everything")
     trial = await trying(stored, hide_texts=hide_texts)(ADMIN, tried, filled)
     assert trial.letters[0].letter.body.strip() == found
-    notes, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+    notes = await AuditRepository().latest(AuditFilter(), 10)
     assert [note.act for note in notes] == acts
 
 

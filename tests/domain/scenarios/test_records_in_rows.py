@@ -66,7 +66,7 @@ async def test_what_a_segment_changes_is_written_with_it_and_all_that_follows_a_
     assert await models.RecordAccount.filter(record_id=other).count() == 1
     drawn = await models.Report.filter(record_id__not_isnull=True).values_list("record_id", "news")
     assert drawn == [(other, "card")]
-    notes, _ = await AuditRepository().page(AuditFilter(kind=Kind.RECORD, object_id=other), 5, 0)
+    notes = await AuditRepository().latest(AuditFilter(kind=Kind.RECORD, object_id=other), 5)
     assert [(note.actor.via, note.name, note.changes["attributes"][1]) for note in notes] == [
         (Via.SCENARIO, run.scenario.title, "Temauvedomleniya")
     ]

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.telegram.addresses import Micros, Number
+from bot.telegram.addresses import Micros, Number, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 
 
@@ -253,11 +253,14 @@ class DetailsPage(CallbackData, prefix="ld"):
 
 @safe
 class LettersPage(CallbackData, prefix="ll"):
-    """The letters of a record's newest press; `only` 1 shows those that need somebody."""
+    """The letters of a record's newest press; `only` 1 shows those that need somebody.
+
+    `page` is a `Turn`, or 0 for the first page.
+    """
 
     record: Number
     only: Number = 0
-    page: Number = 0
+    page: Start = 0
 
 
 @safe
@@ -267,7 +270,7 @@ class LetterOfRecord(CallbackData, prefix="lo"):
     record: Number
     letter: Number
     only: Number = 0
-    page: Number = 0
+    page: Start = 0
 
 
 @safe

@@ -5,12 +5,13 @@ from bot.cards.details import letter_blocks
 from bot.cards.outcome import about_letter, letter_lines
 from bot.cards.tally import tally_line
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import number_of_page, turning_by_number
 from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardView
 from domain.deliveries.delivery import Delivery
 from domain.deliveries.tally import NEEDS_SOMEBODY
+from domain.paging import NumberedPage
 from domain.records.record import Status
 
 LETTERS_A_PAGE = 10
@@ -25,13 +26,12 @@ def letters_button(reader: Reader, view: CardView) -> list[PageButton]:
     return [_way(reader, view, here)]
 
 
-def letters_page(reader: Reader, view: CardView, here: LettersPage) -> Page:
-    """Draw the list; the view holds one letter more than a page where there is another page."""
-    first = here.page * LETTERS_A_PAGE + 1
-    shown = view.letters[:LETTERS_A_PAGE]
-    listed, rows = numbered([_item(reader, letter, here) for letter in shown], first)
+def letters_page(reader: Reader, view: CardView, letters: NumberedPage[Delivery], here: LettersPage) -> Page:
+    """Draw the list."""
+    first = (number_of_page(here.page, letters) - 1) * LETTERS_A_PAGE + 1
+    listed, rows = numbered([_item(reader, letter, here) for letter in letters.items], first)
     lines = [tally_line(reader, view.tally), "", *(listed or [reader.text("letters-none-need")])]
-    turning = turns(reader, here, more=len(view.letters) > LETTERS_A_PAGE)
+    turning = turning_by_number(reader, here, letters, by="page")
     ways = [
         _way(reader, view, LettersPage(record=here.record, only=1 - min(here.only, 1))),
         PageButton(reader.label("button-back-to-card"), CardPage(record=here.record)),

@@ -24,7 +24,7 @@ from bot.cards.outcome import many_news_page, moved_page, news_page
 from bot.cards.questions_first import delete_page, doubt_page
 from bot.telegram.chat import impatient
 from bot.telegram.page import Page, PageButton
-from bot.telegram.paging import page_of
+from bot.telegram.paging import is_former, number_edge
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import CardView, ViewCard
@@ -122,13 +122,13 @@ class CardScreen:
 
     async def letters(self, visit: Visit, address: LettersPage) -> None:
         """Show the letters of the record's newest press."""
+        if is_former(address.page):
+            visit = visit.saying(visit.text("list-from-its-beginning"))
         states = NEEDS_SOMEBODY if address.only else ()
-
-        async def read(start: int) -> CardView:
-            return await self._view_card.letters(visit.person, address.record, states, start, LETTERS_A_PAGE + 1)
-
-        view, start = await page_of(read, address.page * LETTERS_A_PAGE, lambda view: len(view.letters))
-        page = letters_page(visit, view, address.model_copy(update={"page": start // LETTERS_A_PAGE}))
+        view, letters = await self._view_card.letters(
+            visit.person, address.record, states, LETTERS_A_PAGE, number_edge(address.page)
+        )
+        page = letters_page(visit, view, letters, address)
         await self._in_its_place(visit, address.record, page)
 
     async def letter(self, visit: Visit, address: LetterOfRecord) -> None:

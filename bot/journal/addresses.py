@@ -52,10 +52,10 @@ class RunPage(JournalPage, prefix="Jr"):
 
 @safe
 class RunLettersPage(JournalPage, prefix="Jn"):
-    """The letters that a run has made, a page at a time."""
+    """The letters that a run has made; `page` is a `Turn`, or 0 for the first page."""
 
     run: Number
-    page: Short = 0
+    page: Start = 0
 
 
 @safe

@@ -33,8 +33,8 @@ from bot.journal.story import (
 )
 from bot.objects.scenario_lines import tree
 from bot.objects.scenario_picture import boxes_of, send_scenario
-from bot.telegram.paging import peeked
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import page_behind
 from bot.telegram.visit import Visit
 from domain.editing.editor import Editor
 from domain.errors import NotFound
@@ -85,11 +85,9 @@ async def show_run_letters(
 ) -> None:
     """The letters that a run has made."""
     story = await browse.run(visit.person, callback_data.run)
-    letters, start = await peeked(
-        partial(browse.letters_of_run, visit.person, story.run.id), callback_data.page * LETTERS_SHOWN, LETTERS_SHOWN
-    )
-    here = callback_data.model_copy(update={"page": start // LETTERS_SHOWN})
-    await screen.page(visit, run_letters_page(visit, here, story, letters))
+    fetch = partial(browse.letters_of_run, visit.person, story.run.id, LETTERS_SHOWN)
+    visit, letters = await page_behind(visit, callback_data.page, fetch)
+    await screen.page(visit, run_letters_page(visit, callback_data, story, letters))
 
 
 async def show_attempts(

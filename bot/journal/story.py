@@ -22,7 +22,7 @@ from bot.journal.addresses import (
 )
 from bot.journal.chain import error_text
 from bot.telegram.page import Page, PageButton, in_rows, pieces, shorten
-from bot.telegram.paging import last_page, turns
+from bot.telegram.paging import last_page, number_of_page, turning_by_number, turns
 from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
 from domain.audit import Kind
@@ -33,6 +33,7 @@ from domain.journal.browse_journal import Story
 from domain.journal.journal import letter_status
 from domain.journal.show_texts import Opened
 from domain.messages.sending import Phase
+from domain.paging import NumberedPage
 from domain.runs.cancel_run import may_be_stopped
 from domain.runs.cause import RecordEvent
 
@@ -110,9 +111,9 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def run_letters_page(reader: Reader, here: RunLettersPage, story: Story, letters: Sequence[Delivery]) -> Page:
-    """The letters that a run has made; there is one letter more than a page where there is another page."""
-    first = here.page * LETTERS_SHOWN + 1
+def run_letters_page(reader: Reader, here: RunLettersPage, story: Story, letters: NumberedPage[Delivery]) -> Page:
+    """The letters that a run has made."""
+    first = (number_of_page(here.page, letters) - 1) * LETTERS_SHOWN + 1
     items = [
         Item(
             " ".join(
@@ -125,10 +126,10 @@ def run_letters_page(reader: Reader, here: RunLettersPage, story: Story, letters
                 " ".join(item.address for item in letter.recipients[:1]), within(LetterPage, here, letter=letter.id)
             ),
         )
-        for letter in letters[:LETTERS_SHOWN]
+        for letter in letters.items
     ]
     listed, rows = numbered(items, first)
-    turning = turns(reader, here, more=len(letters) > LETTERS_SHOWN)
+    turning = turning_by_number(reader, here, letters, by="page")
     back = PageButton(reader.label("button-to-run"), within(RunPage, here, run=here.run))
     return Page("\n".join([tally_line(reader, story.tally), "", *listed]), (*rows, *turning, *in_rows([back])))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.objects.addresses import FormulaNames, FormulaRecords, FunctionGroup, FunctionsPage
-from bot.objects.choosing_record import PAGE, page_behind
+from bot.objects.choosing_record import PAGE
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.formula_help import found_page, functions_page, group_page, names_page
 from bot.objects.formula_trial import context_of_formula, formula_records_page, formula_trial_page
@@ -12,6 +12,7 @@ from bot.objects.questions import FormulaHelpSearch, FormulaTrial
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import page_behind
 from bot.telegram.visit import Visit
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor

@@ -6,11 +6,12 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.objects.addresses import ChooseRecord, ScenarioPicture, TryOnRecord
-from bot.objects.choosing_record import PAGE, page_behind
+from bot.objects.choosing_record import PAGE
 from bot.objects.scenario_lines import tree
 from bot.objects.scenario_picture import boxes_of, picture_page, send_scenario
 from bot.objects.trial import choose_record_page, trial_letter_page, trial_page
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import page_behind
 from bot.telegram.visit import Visit
 from domain.editing.editor import Editor
 from domain.runs.trial_records import TrialRecords

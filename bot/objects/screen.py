@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.objects.addresses import ObjectPage
-from bot.objects.choosing_record import page_behind
 from bot.objects.editing_words import mistake_lines
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.pages import (
@@ -24,6 +23,7 @@ from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import page_behind
 from bot.telegram.visit import Visit
 from domain.editing.draft import Drafts, ObjectChanged, editable
 from domain.editing.editor import Editor

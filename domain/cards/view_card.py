@@ -15,6 +15,7 @@ from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_hav
 from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import Person
 from domain.records.choose_records import NameRecords
 from domain.records.entity import references_of
@@ -160,14 +161,24 @@ class ViewCard:
         return replace(view, record=replace(record, status=status_of(status, states)))
 
     async def letters(
-        self, person: Person, record_id: int, states: Collection[DeliveryState], skip: int, most: int
-    ) -> CardView:
-        """Return the card with a page of its letters: those in one of the `states`, if any are named."""
+        self,
+        person: Person,
+        record_id: int,
+        states: Collection[DeliveryState],
+        limit: int,
+        edge: NumberEdge | None,
+    ) -> tuple[CardView, NumberedPage[Delivery]]:
+        """Return the card, and a page of its letters: those in one of the `states`, if any are named.
+
+        It is the first page where nothing is left behind the edge.
+        """
         view = await self(person, record_id)
         if view.runs is None:
-            return replace(view, letters=())
-        letters = await self._deliveries.of_run(view.runs.numbers, states=states, most=most, skip=skip)
-        return replace(view, letters=tuple(letters))
+            return view, NumberedPage()
+        page = await self._deliveries.page_of_run(view.runs.numbers, states, limit, edge)
+        if edge is not None and not page.items:
+            page = await self._deliveries.page_of_run(view.runs.numbers, states, limit, None)
+        return view, page
 
     async def letter(self, person: Person, record_id: int, letter_id: int) -> CardView:
         """Return the card with one of its letters alone; without any where it is not the card's."""

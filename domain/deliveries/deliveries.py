@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery
 from domain.deliveries.lanes import Hold
 from domain.deliveries.tally import Tally
+from domain.paging import NumberEdge, NumberedPage
 
 OfRuns: TypeAlias = int | Collection[int]
 """A run, or the runs that a card is about, by number."""
@@ -36,12 +37,17 @@ class StoredDeliveries(Protocol):
         states: Collection[DeliveryState] = (),
         after: int = 0,
         most: int | None = None,
-        skip: int = 0,
     ) -> list[Delivery]:
         """Return the deliveries of runs in order: those in one of the `states`, if any are named, and above `after`.
 
-        Without the first `skip` of them, and `most` at most.
+        They are `most` at most.
         """
+        ...
+
+    async def page_of_run(
+        self, runs: OfRuns, states: Collection[DeliveryState], limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[Delivery]:
+        """Return deliveries of runs in order, those next to the edge: in one of the `states`, if any are named."""
         ...
 
     async def few_of_each_state(self, runs: OfRuns, most: int) -> list[Delivery]:

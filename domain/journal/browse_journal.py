@@ -22,6 +22,7 @@ from domain.journal.journal import (
     letter_status,
     run_status,
 )
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import Person
 from domain.records.record import Status
 from domain.runs.chain import ChainStep, steps_of
@@ -103,10 +104,12 @@ class BrowseJournal:
         _check(person)
         return await self._story(person, run_id, None)
 
-    async def letters_of_run(self, person: Person, run_id: int, most: int, skip: int) -> list[Delivery]:
-        """Return letters that a run has made, in order, without the first `skip` of them."""
+    async def letters_of_run(
+        self, person: Person, run_id: int, limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[Delivery]:
+        """Return letters that a run has made, in order, those next to the edge."""
         _check(person)
-        return await self._deliveries.of_run(run_id, most=most, skip=skip)
+        return await self._deliveries.page_of_run(run_id, (), limit, edge)
 
     async def chain(self, person: Person, story: Story, first: int, most: int) -> tuple[tuple[ChainStep, ...], int]:
         """Return some steps of a run's event chain in order, and how many there are; `first` counts from 0."""

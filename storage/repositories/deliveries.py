@@ -9,6 +9,7 @@ from domain.deliveries import delivery as domain
 from domain.deliveries.deliveries import Held, OfRuns
 from domain.deliveries.lanes import Hold, hold_of
 from domain.deliveries.tally import Tally
+from domain.paging import NumberEdge, NumberedPage, numbered_page
 from domain.runs.reports import News
 from domain.work import LostClaim
 from storage import models
@@ -58,7 +59,6 @@ class DeliveryRepository:
         states: Collection[domain.DeliveryState] = (),
         after: int = 0,
         most: int | None = None,
-        skip: int = 0,
     ) -> list[domain.Delivery]:
         """Return the deliveries of runs in order: those in one of the `states`, if any are named, and above `after`."""
         where, values = _of(runs)
@@ -69,10 +69,24 @@ class DeliveryRepository:
             where += " AND id > ?"
             values.append(after)
         if most is not None:
-            letters = f"SELECT id FROM delivery WHERE {where} AND state <> '{STAGED}' ORDER BY id LIMIT ? OFFSET ?"
-            where = f"id IN ({letters})"
-            values += [most, skip]
+            where, values = _first(where, values, most)
         return await read(lambda: _read(where, values))
+
+    async def page_of_run(
+        self, runs: OfRuns, states: Collection[domain.DeliveryState], limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[domain.Delivery]:
+        """Return deliveries of runs in order, those next to the edge: in one of the `states`, if any are named."""
+        upwards = edge is not None and edge.newer
+        where, values = _of(runs)
+        if states:
+            where += f" AND state IN ({placeholders(states)})"
+            values += [state.value for state in states]
+        if edge is not None:
+            where += f" AND id {'<' if upwards else '>'} ?"
+            values.append(edge.number)
+        where, values = _first(where, values, limit + 1, order="DESC" if upwards else "ASC")
+        found = await read(lambda: _read(where, values))
+        return numbered_page(found[:: -1 if upwards else 1], limit, edge, lambda letter: letter.id)
 
     async def few_of_each_state(self, runs: OfRuns, most: int) -> list[domain.Delivery]:
         """Return the first `most` deliveries of runs in each state, all of them in order."""
@@ -185,6 +199,12 @@ def _of(runs: OfRuns) -> tuple[str, list[object]]:
     if len(numbers) == 1:
         return "run_id = ?", [*numbers]
     return "run_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", [json.dumps(numbers)]
+
+
+def _first(where: str, values: list[object], most: int, order: str = "ASC") -> tuple[str, list[object]]:
+    """Return the condition of the first letters that fulfil a condition."""
+    first = f"SELECT id FROM delivery WHERE {where} AND state <> '{STAGED}' ORDER BY id {order} LIMIT ?"
+    return f"id IN (SELECT id FROM ({first}) AS first)", [*values, most]
 
 
 def _tally(runs: OfRuns) -> Steps[Tally]:

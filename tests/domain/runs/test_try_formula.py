@@ -71,8 +71,8 @@ async def test_where_texts_are_hidden_one_sees_ones_own_alone_whatever_the_scena
     assert not value.is_noted
     with pytest.raises(TextsHidden):
         await hidden(OWNER, context, other.id, "$Temauvedomleniya")
-    assert [item.record.id for item in (await hidden.records(OWNER, context, 10, 0))[0]] == [filled]
-    assert {item.record.id for item in (await shown.records(OWNER, context, 10, 0))[0]} == {filled, other.id}
+    assert [item.record.id for item in (await hidden.records(OWNER, context, 10, None)).items] == [filled]
+    assert {item.record.id for item in (await shown.records(OWNER, context, 10, None)).items} == {filled, other.id}
 
 
 async def test_what_the_draft_has_changed_of_the_template_is_there_and_empty(stored: Stored, filled: int) -> None:

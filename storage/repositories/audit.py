@@ -34,7 +34,7 @@ class AuditRepository:
     async def page(self, wanted: AuditFilter, limit: int, edge: NumberEdge | None) -> NumberedPage[AuditEntry]:
         """Return acts by newest, those next to the edge."""
         page = numbered_page(await _rows(wanted, limit + 1, edge), limit, edge, lambda row: row.id)
-        return NumberedPage([_entry(row) for row in page.items], page.newer, page.older)
+        return NumberedPage(tuple(map(_entry, page.items)), page.newer, page.older)
 
     async def count(self, wanted: AuditFilter, most: int | None = None) -> int:
         """Return how many acts there are, counted no further than one more than `most`."""

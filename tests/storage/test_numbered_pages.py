@@ -1,6 +1,7 @@
 """Lists by numbers: whatever is listed, pages forth and back show each row once, also when rows come meanwhile."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import count, pairwise
 from typing import Any
 
 import pytest
@@ -25,8 +26,12 @@ async def letters(office: Office) -> tuple[Make, Fetch]:
 
 async def acts(office: Office) -> tuple[Make, Fetch]:
     audit: Audit = AuditRepository()
-    entry = AuditEntry(office.clock(), Actor(7), Act.CHANGED, Kind.ROUTE, 1)
-    return lambda: audit.note(entry), lambda edge: audit.page(AuditFilter(kind=Kind.ROUTE), PAGE, edge)
+    numbers = count(1)
+
+    async def make() -> None:
+        await audit.note(AuditEntry(office.clock(), Actor(7), Act.CHANGED, Kind.ROUTE, next(numbers)))
+
+    return make, lambda edge: audit.page(AuditFilter(kind=Kind.ROUTE), PAGE, edge)
 
 
 async def versions(office: Office) -> tuple[Make, Fetch]:
@@ -74,7 +79,7 @@ async def test_pages_forth_and_back_show_each_row_once(office: Office, of: str) 
     shown = [row for page in pages for row in page.items]
     assert len(shown) == len({str(row) for row in shown}) >= 2 * PAGE + 1
     assert all(len(page.items) == PAGE for page in pages[:-1])
-    for before, after in zip(pages[:-1], pages[1:], strict=True):
+    for before, after in pairwise(pages):
         assert after.newer is not None
         back = await fetch(after.newer)
         assert list(back.items) == list(before.items)

@@ -31,6 +31,13 @@ LISTED = "deleted_at IS NULL AND (revision > 1 OR saved_at IS NOT NULL)"
 """The records that are there for their person and hold something: drafts with no answer are not listed."""
 
 
+ARCHIVED = "active = FALSE AND full_name > ''"
+"""The accounts that nobody can write to; erased ones have no name."""
+
+WITHOUT_ADDRESS = "active = TRUE AND mbox = '' AND full_name > ''"
+"""The accounts that no letter reaches."""
+
+
 class PartialIndex(Index):
     """An index of the rows that `rows` names."""
 
@@ -123,3 +130,15 @@ class TroubledLetters(PartialIndex):
     """Only the letters that did not go: of a long history few."""
 
     rows = TROUBLED
+
+
+class ArchivedAccounts(PartialIndex):
+    """Only the accounts in the archive."""
+
+    rows = ARCHIVED
+
+
+class AccountsWithoutAddress(PartialIndex):
+    """Only the accounts without an address."""
+
+    rows = WITHOUT_ADDRESS

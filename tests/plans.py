@@ -1,5 +1,7 @@
 """Which statements of the product read a whole table that grows: the plans of all that the tests have executed.
 
+Pages of such a table are found by key: OFFSET would go through all that was shown before.
+
 Every statement is noted where it is executed, once a process, and its plan is read when its test has ended. SQLite
 plans by the schema alone, since the product gathers no statistics: how many rows there are changes no plan.
 """
@@ -54,12 +56,15 @@ FEW = frozenset(
 ON_PURPOSE = {
     "storage/repositories/erasing.py": "erasing somebody is seldom, and must leave no trace in any row",
     "storage/repositories/account_search.py": "a page of the directory, in the order of names",
-    "storage/repositories/accounts.py": "the directory's page says how many accounts there are of each kind",
-    "storage/repositories/audit.py": "pages of the trail say how many there are",
     "storage/repositories/record_finder.py": "a query may ask for anything of an account",
     "storage/repositories/older_rows.py": "done once after an upgrade, in lots",
 }
 """What reads a whole table that grows with the company, never with its letters, and why; shorten it where you can."""
+
+IN_PAGES = {
+    "storage/repositories/traces.py": "of a run so many steps are kept at most",
+}
+"""What may pass over rows that it does not show, and why nothing grows there."""
 
 LETTERS = frozenset(
     {"attempt", "delivery", "letter", "letter_piece", "record", "report", "scenario_run", "trace_step", "update"}
@@ -95,9 +100,11 @@ class Seen:
             self._values[sql] = tuple(values)
 
     def reading_whole(self) -> dict[str, list[str]]:
-        """Return which of the statements since the last call read a whole table that grows, with the plans' lines."""
-        new = self._new
-        found = {f"{self._places[sql]} {sql}": whole_tables(sql, self._places[sql]) for sql in new}
+        """Return which of the statements since the last call read a whole table that grows, with what shows it."""
+        found = {
+            f"{self._places[sql]} {sql}": whole_tables(sql, self._places[sql]) + passed_over(sql, self._places[sql])
+            for sql in self._new
+        }
         return {statement: lines for statement, lines in found.items() if lines}
 
     def refused(self, refusal: Callable[[str, tuple[Any, ...]], str | None]) -> dict[str, str]:
@@ -106,6 +113,14 @@ class Seen:
         ours = [sql for sql in new if '"' not in _OURS.sub("", sql) and not self._places[sql].startswith(_DIALECTS)]
         found = {f"{self._places[sql]} {sql}": refusal(sql, self._values[sql]) for sql in ours}
         return {statement: why for statement, why in found.items() if why is not None}
+
+
+def passed_over(sql: str, place: str = "") -> list[str]:
+    """Return the tables that grow of a statement that passes over rows instead of beginning behind a key."""
+    if re.search(r"\bOFFSET\b", sql) is None or place.partition(":")[0] in IN_PAGES:
+        return []
+    tables = {name for name, _ in _NAMED.findall(sql)} & _tables()
+    return [f"OFFSET over {name}" for name in sorted(tables - FEW)]
 
 
 def whole_tables(sql: str, place: str = "") -> list[str]:
@@ -134,7 +149,8 @@ def _first_of_all(sql: str, line: str) -> bool:
     """Whether only the first rows are read, in the order of an index up to a limit or of numbers, or none at all."""
     ends = re.search(r"\bWHERE 1=0\b", sql) is not None
     newest = line.startswith("SEARCH ") and re.search(r"\bM(AX|IN)\(id\)", sql) is not None
-    return ends or newest or ("WHERE" not in sql and "LIMIT" in sql and " INDEX " in line)
+    in_order = " INDEX " in line or re.search(r'\bORDER BY "?id"? (?:ASC|DESC) LIMIT\b', sql) is not None
+    return ends or newest or ("WHERE" not in sql and "LIMIT" in sql and in_order)
 
 
 @cache

@@ -17,10 +17,10 @@ from bot.directory.addresses import (
 from bot.first_steps.addresses import AdminPage
 from bot.journal.addresses import history_of
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import counted, turns
 from bot.telegram.picking import mark_of_words, numbered
 from bot.telegram.reader import Reader
-from domain.accounts.account import Account, Counts, Found, Which
+from domain.accounts.account import ACCOUNTS_COUNTED, Account, Counts, Found, Which
 from domain.accounts.fields import ORDER, value_of
 from domain.audit import Kind
 
@@ -62,7 +62,12 @@ def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found)
     """A page of accounts, with the ways to everything that the directory offers."""
     head = [
         reader.text("directory"),
-        reader.text("directory-counts", active=counts.active, archived=counts.archived, without=counts.without_address),
+        reader.text(
+            "directory-counts",
+            active=_counted(reader, counts.active),
+            archived=_counted(reader, counts.archived),
+            without=_counted(reader, counts.without_address),
+        ),
     ]
     lines = [_what_is_shown(reader, listing, counts, found)]
     items = account_items(reader, found.accounts, lambda account: AccountPage(account=account.id))
@@ -73,6 +78,10 @@ def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found)
     return Page(
         "\n".join(head) + "\n\n" + "\n".join(lines), (*rows, *turning, *in_rows(_ways(reader, listing, counts)))
     )
+
+
+def _counted(reader: Reader, count: int) -> int | str:
+    return counted(reader, count, ACCOUNTS_COUNTED)
 
 
 def _what_is_shown(reader: Reader, listing: Listing, counts: Counts, found: Found) -> str:
@@ -88,7 +97,9 @@ def _ways(reader: Reader, listing: Listing, counts: Counts) -> list[PageButton]:
     for which, key in _LISTS.items():
         here = which is listing.which and not listing.query
         if not here and (which is Which.ACTIVE or counts.of(which)):
-            ways.append(PageButton(reader.label(key, count=counts.of(which)), DirectoryPage(which=which)))
+            ways.append(
+                PageButton(reader.label(key, count=_counted(reader, counts.of(which))), DirectoryPage(which=which))
+            )
     ways.append(PageButton(reader.label("button-accounts-files"), AccountFilesPage()))
     if counts.active or counts.archived:
         ways.append(PageButton(reader.label("button-export-accounts"), ExportDirectory()))

@@ -54,9 +54,16 @@ class Which(IntEnum):
     WITHOUT_ADDRESS = 2
 
 
+ACCOUNTS_COUNTED = 10_000
+"""Accounts that are counted at most: one more says that there are more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many accounts there are; those without an address are active ones that no letter can go to."""
+    """How many accounts there are; those without an address are active ones that no letter can go to.
+
+    None is counted further than one more than ACCOUNTS_COUNTED.
+    """
 
     active: int
     archived: int
@@ -119,5 +126,5 @@ class Accounts(Protocol):
         ...
 
     async def count(self) -> int:
-        """Return how many active accounts there are."""
+        """Return how many active accounts there are, counted no further than one more than ACCOUNTS_COUNTED."""
         ...

@@ -4,6 +4,8 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from storage.partial_indexes import AccountsWithoutAddress, ArchivedAccounts
+
 
 class Account(Model):
     """A person in the directory. `key` is the folded username, by which a line of a file finds its account."""
@@ -28,6 +30,10 @@ class Account(Model):
         """Table."""
 
         table = "account"
+        indexes = (
+            ArchivedAccounts(fields=("full_name", "id"), name="account_archived"),
+            AccountsWithoutAddress(fields=("full_name", "id"), name="account_without_address"),
+        )
 
 
 class AccountWord(Model):

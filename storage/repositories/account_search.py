@@ -26,17 +26,17 @@ SELECT place.id
 FROM (SELECT DISTINCT account_id FROM account_word WHERE word >= ? AND word {end} ?) AS rare
 CROSS JOIN account_place AS place
 WHERE place.id = rare.account_id AND {signs}{having}
-ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
+ORDER BY place.sort_name, place.id LIMIT ?
 """
 
 _WALK = """
 SELECT place.id
 FROM account_place AS place
 WHERE {signs}{having}
-ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
+ORDER BY place.sort_name, place.id LIMIT ?
 """
 
-_NAMED = "SELECT id FROM account_place WHERE sort_name = ? ORDER BY id LIMIT ? OFFSET ?"
+_NAMED = "SELECT id FROM account_place WHERE sort_name = ? ORDER BY id LIMIT ?"
 
 _SIGNS = "(place.letters & ?) = ? AND (place.pairs & ?) = ?"
 
@@ -54,29 +54,28 @@ _NOT_NAMED = """
 AND place.sort_name <> ?"""
 
 _AMONG = """
-SELECT id FROM account WHERE {kind} AND full_name <> ''{having}
-ORDER BY full_name, id LIMIT ? OFFSET ?
+SELECT id FROM account WHERE {kind}{having}
+ORDER BY full_name, id LIMIT ?
 """
 
 _OF = """
 AND EXISTS (SELECT 1 FROM account_word AS w WHERE w.account_id = account.id AND w.word >= ? AND w.word < ?)"""
 
-Tier = Callable[[int, int], Awaitable[Sequence[int]]]
-"""Returns the numbers of accounts that are found in one way, by name: so many at most, without so many before them."""
+Tier = Callable[[int], Awaitable[Sequence[int]]]
+"""Returns the numbers of the first accounts that are found in one way, by name: so many at most."""
 
 
-async def find_among(kind: str, text: str, limit: int, offset: int) -> list[int]:
-    """Return the numbers of accounts that `text` finds among those of a kind, by name.
+async def find_among(kind: str, text: str, limit: int) -> list[int]:
+    """Return the numbers of the first accounts that `text` finds among those of a kind, by name.
 
-    `kind` is a condition of ours with one mark, for False. These lists are short or rarely looked at, so they are
-    gone through whole.
+    `kind` is the condition of an index that holds them by name.
     """
     words = query_words(with_joined_phones(text))
     if text.strip() and not words:
         return []
     sql = _AMONG.format(kind=kind, having=_OF * len(words))
     bounds = [bound for word in words for bound in beginning_with(word)]
-    return [row["id"] for row in await query(sql, [False, *bounds, limit, offset])]
+    return [row["id"] for row in await query(sql, [*bounds, limit])]
 
 
 def tiers_of(text: str) -> list[Tier]:
@@ -95,15 +94,15 @@ def tiers_of(text: str) -> list[Tier]:
     unless = _NOT_NAMED + _NOT_ALL_OF.format(marks=", ".join("?" * len(words)))
     beginning = _Wanted(tuple(asked), exact=False, unless=unless, its_values=(name, *words, len(words)))
 
-    async def named(limit: int, offset: int) -> list[int]:
-        return [row["id"] for row in await query(_NAMED, [name, limit, offset])]
+    async def named(limit: int) -> list[int]:
+        return [row["id"] for row in await query(_NAMED, [name, limit])]
 
     return [named, exactly.found, beginning.found]
 
 
-async def _everybody(limit: int, offset: int) -> list[int]:
-    sql = "SELECT id FROM account_place ORDER BY sort_name, id LIMIT ? OFFSET ?"
-    return [row["id"] for row in await query(sql, [limit, offset])]
+async def _everybody(limit: int) -> list[int]:
+    sql = "SELECT id FROM account_place ORDER BY sort_name, id LIMIT ?"
+    return [row["id"] for row in await query(sql, [limit])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +114,14 @@ class _Wanted:
     unless: str
     its_values: tuple[Any, ...]
 
-    async def found(self, limit: int, offset: int) -> list[int]:
-        """Return a page of them, by name."""
+    async def found(self, limit: int) -> list[int]:
+        """Return the first of them, by name."""
         counts = await self._count()
         rarest_first = sorted(self.words, key=counts.__getitem__)
         rarest = counts[rarest_first[0]]
         if rarest == 0:
             return []
-        return await (self._take if rarest < _RARE else self._walk)(rarest_first, limit, offset)
+        return await (self._take if rarest < _RARE else self._walk)(rarest_first, limit)
 
     async def _count(self) -> dict[str, int]:
         """Return how many rows each word has, counted no further than the answer matters."""
@@ -131,21 +130,21 @@ class _Wanted:
         (row,) = await query(f"SELECT {counts}", bounds)
         return dict(zip(self.words, row.values(), strict=True))
 
-    async def _take(self, words: Sequence[str], limit: int, offset: int) -> list[int]:
+    async def _take(self, words: Sequence[str], limit: int) -> list[int]:
         """Take all accounts of the first word, which is the rarest, and sort those that have the others too."""
         rarest, *others = words
-        return await self._numbers(_TAKE, others, [*self._range(rarest), *_signs(others)], limit, offset)
+        return await self._numbers(_TAKE, others, [*self._range(rarest), *_signs(others)], limit)
 
-    async def _walk(self, words: Sequence[str], limit: int, offset: int) -> list[int]:
+    async def _walk(self, words: Sequence[str], limit: int) -> list[int]:
         """Go along the names until the page is full."""
-        return await self._numbers(_WALK, words, _signs(words), limit, offset)
+        return await self._numbers(_WALK, words, _signs(words), limit)
 
-    async def _numbers(self, sql: str, words: Sequence[str], values: list[Any], limit: int, offset: int) -> list[int]:
+    async def _numbers(self, sql: str, words: Sequence[str], values: list[Any], limit: int) -> list[int]:
         """Run `sql` with a condition for each of `words`; nothing but constants becomes a part of its text."""
         having = _HAVING * len(words) + self.unless
         bounds = [bound for word in words for bound in self._range(word)]
         whole = self._ended(sql.format(signs=_SIGNS, having=having, end="{end}"))
-        rows = await query(whole, [*values, *bounds, *self.its_values, limit, offset])
+        rows = await query(whole, [*values, *bounds, *self.its_values, limit])
         return [row["id"] for row in rows]
 
     def _ended(self, sql: str) -> str:

@@ -10,8 +10,11 @@ from domain.accounts.search.keyboards import on_the_other_keyboard
 from domain.accounts.search.phones import with_joined_phones
 from domain.accounts.search.words import words_of_account
 from domain.turns import in_turns
-from storage.repositories.account_search import Tier, tiers_of
+from storage.repositories.account_search import tiers_of
 from storage.repositories.guessing import MOST, Alternatives, Meanings, find_guessed
+
+MOST_FOUND = 1_000
+"""Whom more words are to be typed for: pages end there."""
 
 GetAccounts = Callable[[Sequence[int]], Awaitable[Mapping[int, Account]]]
 
@@ -20,28 +23,16 @@ async def find(text: str, limit: int, offset: int, accounts: GetAccounts) -> dic
     """Return the numbers of active accounts that `text` finds, in order, and of those that are guesses why.
 
     Guesses are made only where the page has room for them: mistakes are looked for last, and in short or long words
-    only where nobody was found at all.
+    only where nobody was found at all. Nobody is found behind the first MOST_FOUND.
     """
     found: dict[int, Guess | None] = {}
-    left = offset
+    most = min(offset + limit, MOST_FOUND)
     for tier in tiers_of(text):
-        numbers, left = await _page_of(tier, limit - len(found), left)
-        found.update(dict.fromkeys(numbers))
-        if len(found) >= limit:
-            return found
-    if not text.strip():
-        return found
-    guesses = await _guesses(text, accounts, limit - len(found) + left, nobody=not found and left == offset)
-    found.update(list(guesses.items())[left:][: limit - len(found)])
-    return found
-
-
-async def _page_of(tier: Tier, limit: int, left: int) -> tuple[Sequence[int], int]:
-    """Return what a tier has of the page, and how many are still to be passed over after it."""
-    numbers = await tier(limit, left)
-    if numbers or not left:
-        return numbers, 0
-    return numbers, left - len(await tier(left, 0))
+        if len(found) < most:
+            found.update(dict.fromkeys(await tier(most - len(found))))
+    if text.strip() and len(found) < most:
+        found.update(await _guesses(text, accounts, most - len(found), nobody=not found))
+    return dict(list(found.items())[offset:most])
 
 
 async def _guesses(text: str, accounts: GetAccounts, enough: int, *, nobody: bool) -> dict[int, Guess]:
@@ -68,7 +59,7 @@ async def _guesses(text: str, accounts: GetAccounts, enough: int, *, nobody: boo
     typed, *others = readings = [Meanings(reading) for reading in (text, *on_the_other_keyboard(text))]
     for reading in others:
         for tier in tiers_of(reading.text):
-            await add(Why.KEYBOARD, reading.text, await tier(MOST, 0))
+            await add(Why.KEYBOARD, reading.text, await tier(MOST))
     for reading in readings:
         await guess(Why.SOUND, reading, await reading.by_sound())
     if len(found) < enough:

@@ -11,7 +11,10 @@ from storage.repositories.records import record_of
 from storage.statements import placeholders
 
 LOOKED_AT = 20_000
-"""The newest records of a person, which are looked through: years of work."""
+"""The newest records of a person, or of a template, which are looked through: years of work."""
+
+MOST_OFFERED = 1_000
+"""Records of a template to choose from without words: who looks for an older one types its number or its words."""
 
 _FIND = """
 SELECT r.id FROM record AS r
@@ -28,7 +31,14 @@ _OF_TEMPLATE = (
 
 _CURSOR = "AND (r.modified_at, r.id) {beyond} (SELECT modified_at, id FROM record WHERE id = ?)"
 
-_OLDEST = "SELECT modified_at FROM record WHERE creator_id = ? ORDER BY modified_at DESC LIMIT 1 OFFSET ?"
+_OLDEST = (
+    "SELECT MIN(modified_at) FROM "
+    "(SELECT modified_at FROM record WHERE creator_id = ? ORDER BY modified_at DESC LIMIT ?) AS looked_at"
+)
+
+_OLDEST_OF_TEMPLATE = (
+    "SELECT MIN(id) FROM (SELECT id FROM record WHERE template_id = ?{whose} ORDER BY id DESC LIMIT ?) AS looked_at"
+)
 
 _WORD = """(
     EXISTS (SELECT 1 FROM record_text AS t WHERE t.record_id = r.id AND t.words LIKE ?)
@@ -61,9 +71,9 @@ class RecordSearchRepository:
         if cursor is not None:
             narrowed.append(_CURSOR.format(beyond=">" if newer else "<"))
             values.append(cursor.record_id)
-        for row in await query(_OLDEST, [creator_id, LOOKED_AT - 1]):
-            narrowed.append("AND r.modified_at >= ?")
-            values.append(row["modified_at"])
+        if wanted.words:
+            narrowed.append(f"AND r.modified_at >= ({_OLDEST})")
+            values += [creator_id, LOOKED_AT]
         words, of_words = _having(wanted.words, wanted.by_name)
         sql = _FIND.format(narrowed="\n".join(narrowed), order="ASC" if newer else "DESC", words=words)
         rows = await query(sql, [*values, *of_words, limit + 1])
@@ -86,11 +96,15 @@ class RecordSearchRepository:
 
         Implements `domain.records.choose_records.TemplateRecords`.
         """
-        whose = "" if creator_id is None else "AND r.creator_id = ? "
+        if offset >= MOST_OFFERED:
+            return []
+        most = min(offset + limit, MOST_OFFERED)
+        whose, author = ("", []) if creator_id is None else (" AND creator_id = ?", [creator_id])
         conditions, of_words = _having(words, by_name)
-        sql = f"{_OF_TEMPLATE} {whose}{conditions} ORDER BY r.id DESC LIMIT ? OFFSET ?"
-        values = [template_id, *([] if creator_id is None else [creator_id]), *of_words, limit, offset]
-        return await _in_order(await query(sql, values))
+        looked_at = _OLDEST_OF_TEMPLATE.format(whose=whose)
+        sql = f"{_OF_TEMPLATE}{whose} AND r.id >= ({looked_at}){conditions} ORDER BY r.id DESC LIMIT ?"
+        values = [template_id, *author, template_id, *author, LOOKED_AT, *of_words, most]
+        return await _in_order((await query(sql, values))[offset:])
 
 
 async def _in_order(rows: Sequence[Mapping[str, Any]]) -> list[Record]:

@@ -6,7 +6,7 @@ from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0033_journal_by_key")]
+    dependencies = [("models", "0034_shared_inbox")]
 
     initial = False
 

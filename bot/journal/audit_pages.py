@@ -29,7 +29,8 @@ LARGEST = 2**31
 
 def audit_filter(here: AuditPage) -> AuditFilter:
     """Return what the page is to show."""
-    return AuditFilter(kind_of(here), here.object_id or None, here.person or None)
+    kind = kind_of(here)
+    return AuditFilter(kind, None if kind is None else here.object_id or None, here.person or None)
 
 
 def kind_of(here: AuditPage) -> Kind | None:

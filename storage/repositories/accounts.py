@@ -39,9 +39,9 @@ _KINDS = {Which.ARCHIVED: ARCHIVED, Which.WITHOUT_ADDRESS: WITHOUT_ADDRESS}
 """What is true of the accounts of a list; erased ones are on none."""
 
 _COUNTS = f"""
-SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM account_place WHERE id > 0 LIMIT ?) AS some) AS active,
-       (SELECT COUNT(*) FROM (SELECT 1 FROM account WHERE {ARCHIVED} LIMIT ?) AS some) AS archived,
-       (SELECT COUNT(*) FROM (SELECT 1 FROM account WHERE {WITHOUT_ADDRESS} LIMIT ?) AS some) AS without_address
+SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM account_place WHERE id > 0 LIMIT ?) AS part) AS active,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM account WHERE {ARCHIVED} LIMIT ?) AS part) AS archived,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM account WHERE {WITHOUT_ADDRESS} LIMIT ?) AS part) AS without_address
 """
 
 _SLICE = 500

@@ -68,7 +68,7 @@ def _counted(wanted: AuditFilter, most: int) -> Steps[int]:
     if wanted.since is not None:
         where, values = " AND ".join(filter(None, (where, "at >= ?"))), [*values, moment(wanted.since)]
     some = f"SELECT 1 FROM audit_entry{' WHERE ' if where else ''}{where} LIMIT ?"
-    answer = yield f"SELECT COUNT(*) FROM ({some}) AS some", [*values, most]
+    answer = yield f"SELECT COUNT(*) FROM ({some}) AS part", [*values, most]
     return int(answer.rows[0][0])
 
 

@@ -129,7 +129,7 @@ async def test_erasing_takes_requests_and_what_the_journal_searches(keep: KeepAc
         ("", ""),
         ("Ёлкин", "elkin@firma.ru"),
     ]
-    (entry, created) = await AuditRepository().latest(AuditFilter(object_id=added.id), 10)
+    (entry, created) = await AuditRepository().latest(AuditFilter(kind=Kind.ACCOUNT, object_id=added.id), 10)
     assert (entry.act, created.act, created.name) == ("erased", "created", "")
     assert set(created.changes) == {"username", "full_name", "mbox", "active"}
     assert set(created.changes.values()) == {("•••", "•••")}

@@ -71,7 +71,7 @@ def words_of(wanted: JournalFilter) -> Condition:
         else:
             # The first line is the subject: of others' letters only what stands behind it is looked at.
             conditions += (
-                " AND (instr(substr(d.search, instr(d.search, ?)), ?) > 0 "
+                " AND (instr(substr(d.search, CAST(instr(d.search, ?) AS INTEGER)), ?) > 0 "
                 "OR (d.author_id = ? AND instr(d.search, ?) > 0))"
             )
             values += ["\n", word, wanted.subjects_of, word]

@@ -6,7 +6,7 @@ from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0034_shared_inbox")]
+    dependencies = [("models", "0035_letters_in_pieces")]
 
     initial = False
 

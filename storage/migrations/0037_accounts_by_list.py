@@ -6,7 +6,7 @@ from storage.partial_indexes import AccountsWithoutAddress, ArchivedAccounts
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0034_shared_inbox"), ("models", "0035_trail_by_key")]
+    dependencies = [("models", "0034_shared_inbox"), ("models", "0036_trail_by_key")]
 
     initial = False
 

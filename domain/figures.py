@@ -20,6 +20,8 @@ class Figures:
     oldest_due: Mapping[WorkKind, datetime]
     waiting: Mapping[str, int]
     in_hand: int
+    asking: Mapping[str, int]
+    """How many letters wait for their authors' answers, by state."""
     suspended: Mapping[str, int]
     """How many connections are suspended, by cause."""
     held_back: bool

@@ -91,6 +91,12 @@ def _of_rows(figures: Figures | None, now: datetime) -> Iterator[Metric]:
         labels=("connection",),
     )
     yield _gauge("gonets_letters_in_hand", "Letters that a worker has in hand.", [({}, figures.in_hand)])
+    yield _gauge(
+        "gonets_letters_asking",
+        "Letters that wait for an answer of their authors, by state.",
+        [({"state": state}, count) for state, count in figures.asking.items()],
+        labels=("state",),
+    )
     yield _gauge("gonets_inbox_updates", "Updates that are kept and not done.", [({}, figures.inbox)])
     age = _seconds(figures.inbox_oldest or now, now)
     yield _gauge("gonets_inbox_age_seconds", "For how many seconds the oldest of them has waited.", [({}, age)])

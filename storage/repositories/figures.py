@@ -3,8 +3,10 @@
 import json
 from datetime import datetime
 
+from domain.deliveries.delivery import DeliveryState
 from domain.figures import Figures
 from domain.work import WorkKind
+from storage.partial_indexes import TROUBLED
 from storage.repositories.holding import is_held
 from storage.repositories.work import HELD_BACK, TABLES
 from storage.statements import Steps, instant, moment
@@ -63,12 +65,17 @@ def _figures(now: datetime) -> Steps[Figures]:
             )
             _note(oldest, WorkKind.DELIVERY, answer.rows)
     in_hand = yield "SELECT COUNT(*) FROM delivery WHERE lease_until > ?", (moment(now),)
+    asking: dict[str, int] = {}
+    for state in (DeliveryState.UNCERTAIN.value, DeliveryState.OVERDUE.value):
+        count = yield f"SELECT COUNT(*) FROM delivery WHERE {TROUBLED} AND state = ?", (state,)
+        asking[state] = count.rows[0][0]
     inbox = yield 'SELECT COUNT(*), MIN(received_at) FROM "update" WHERE done_at IS NULL', ()
     count, since = inbox.rows[0]
     return Figures(
         oldest_due=oldest,
         waiting=waiting,
         in_hand=in_hand.rows[0][0],
+        asking=asking,
         suspended=suspended,
         held_back=held_back,
         inbox=count,

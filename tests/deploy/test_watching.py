@@ -35,6 +35,7 @@ def answered() -> dict[str, set[str]]:
         oldest_due={WorkKind.RUN: NOW},
         waiting={"smtp_connection": 1},
         in_hand=1,
+        asking={"uncertain": 1},
         suspended={"certificate": 1},
         held_back=True,
         inbox=1,

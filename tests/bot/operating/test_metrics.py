@@ -129,6 +129,17 @@ async def test_a_letter_that_is_put_off_is_not_due(office: Office) -> None:
     assert figures.in_hand == 0
 
 
+async def test_letters_that_wait_for_an_answer_of_their_authors_are_counted(office: Office) -> None:
+    async with door(Tally(), office.clock) as asked:
+        assert (await asked.metrics())["gonets_letters_asking", "uncertain"] == 0
+        office.sender.answers = [breaks(Phase.MARKED, Failure.DROPPED, uncertain=True)]
+        await office.letter()
+        await office.send()
+        samples = await asked.metrics()
+    assert samples["gonets_letters_asking", "uncertain"] == 1
+    assert samples["gonets_letters_asking", "overdue"] == 0
+
+
 async def test_a_report_that_nobody_tells_grows_old(office: Office) -> None:
     await office.letter()
     await office.send()

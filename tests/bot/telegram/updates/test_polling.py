@@ -57,8 +57,12 @@ class Story:
         self.offsets: list[int | None] = []
         self.pauses: list[float] = []
         self.told: list[int] = []
+        self.webhook: str | None = None
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["method"] == "getWebhookInfo" and self.webhook is not None:
+            info = {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+            return web.json_response({"ok": True, "result": info})
         if request.match_info["method"] != "getUpdates":
             return web.json_response({"ok": True, "result": True})
         offset = (await request.post()).get("offset")
@@ -107,8 +111,9 @@ async def telegram(story: Story) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def poll(inbox: InboxRepository, monkeypatch: pytest.MonkeyPatch) -> Poll:
-    async def run(*answers: Answer, put: Any = None) -> Story:
+    async def run(*answers: Answer, put: Any = None, webhook: str | None = None) -> Story:
         story = Story(list(answers))
+        story.webhook = webhook
         monkeypatch.setattr(poller, "sleep", story.pause)
         if put is not None:
             monkeypatch.setattr(inbox, "put", put)
@@ -175,6 +180,31 @@ async def test_a_wait_that_telegram_asks_for_is_waited_for(poll: Poll) -> None:
 async def test_a_wait_of_no_time_is_a_pause_all_the_same(poll: Poll, seconds: int) -> None:
     story = await poll(refusal(429, description="Too Many Requests", parameters={"retry_after": seconds}))
     assert [pause >= 1 for pause in story.pauses] == [True]
+
+
+async def test_what_a_webhook_did_not_take_is_fetched_though_newer_updates_came(
+    poll: Poll, caplog: pytest.LogCaptureFixture
+) -> None:
+    conflict = refusal(409, description="Conflict: can't use getUpdates method while webhook is active")
+    story = await poll(updates(message(9)), conflict, updates(message(8), message(9)), webhook="https://a.test/secret")
+    assert story.offsets == [None, 10, None, 10]
+    assert await kept() == [8, 9]
+    assert "a webhook at a.test: it was taken away" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_a_webhook_that_is_set_again_is_somebodys_program(poll: Poll, caplog: pytest.LogCaptureFixture) -> None:
+    conflict = refusal(409, description="Conflict: can't use getUpdates method while webhook is active")
+    await poll(conflict, conflict, webhook="https://a.test/secret")
+    assert "was set again and was taken away again: stop the program that sets it" in caplog.text
+
+
+async def test_another_program_that_polls_is_told_apart_from_a_webhook(
+    poll: Poll, caplog: pytest.LogCaptureFixture
+) -> None:
+    await poll(refusal(409, description="Conflict: terminated by other getUpdates request"))
+    assert "another program reads this bot's updates" in caplog.text
+    assert "webhook" not in caplog.text
 
 
 UNNUMBERED: dict[str, Any] = {

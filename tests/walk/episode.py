@@ -72,8 +72,19 @@ scenarios:
             Subject: {attribute: Tema}
             Attachments: {attribute: Fayly}
       - send_message: {connection: smtp_connection, route: smtp_route, variable: notification}
+      - for_each:
+          values: {formula: $Komu}
+          variable: one
+          actions:
+            - run_apart:
+                actions:
+                  - change_variables:
+                      set: notification
+                      variables:
+                        To: {formula: $$one->mbox}
+                  - send_message: {connection: smtp_connection, route: smtp_route, variable: notification}
 """
-"""A second template beside the recipe's, with what that one has not: many values, what may be left out, files."""
+"""A second template beside the recipe's, with what that one has not: many values, what may be left out, files, letters apart."""
 
 MOST_QUESTIONS = 4
 """Pages that ask, one over the other, and a record's question below them."""
@@ -127,6 +138,7 @@ class Episode:
             await self._begin_with_a_letter()
             await product.apply(MORE)
             await product.apply(f"templates:\n{typed_questions.template()}")
+            await self._begin_with_letters_apart()
             await self._settle()
             self.watch.look()
             before = tables.snapshot()
@@ -178,6 +190,29 @@ class Episode:
         await compose_draft(self.product.staff)
         await self._weather(self.product.staff, None)
         await self.product.staff.press(BUTTON)
+        await self._settle()
+
+    async def _begin_with_letters_apart(self) -> None:
+        """A press has made several letters, in one weather or another."""
+        staff = self.product.staff
+        asked = {
+            "Что написать?": ["Заявка"],
+            "Кому (1 из 5)": ["Иванов Иван Петрович", "Иванова Анна Сергеевна", "Готово"],
+            "Копия (2 из 5)": ["Пропустить"],
+            "Тема (3 из 5)": [],
+            "Текст (4 из 5)": ["Пропустить"],
+            "Файлы (5 из 5)": ["Пропустить"],
+        }
+        await staff.send("/new")
+        for question, labels in asked.items():
+            await staff.wait_for_text(question)
+            for label in labels:
+                await staff.press(label)
+            if not labels:
+                await staff.send("О чём заявка")
+        await self._weather(staff, None)
+        await staff.press("Послать")
+        await staff.press("Да")
         await self._settle()
 
     def _secret(self, what: str) -> str:

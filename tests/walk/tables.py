@@ -104,7 +104,7 @@ class Tables:
         if self.one('SELECT COUNT(*) FROM "update" WHERE done_at IS NULL'):
             found.append("updates")
         for name, columns in self._columns.items():
-            if "lease_until" not in columns:
+            if not {"lease_until", "due_at"} <= set(columns):
                 continue
             if self.one(f'SELECT COUNT(*) FROM "{name}" WHERE lease_until > ?', now):
                 found.append(f"{name} in hand")

@@ -13,7 +13,7 @@ from random import Random
 
 from pydantic import SecretStr
 
-from bot.cards.addresses import FoundRecordsPage
+from bot.cards.addresses import DeletedTurn, FoundRecordsPage, ListTurn
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
 from bot.files.config_file import write_configuration
 from bot.telegram.live_pages import LivePages
@@ -84,7 +84,7 @@ scenarios:
                         To: {formula: $$one->mbox}
                   - send_message: {connection: smtp_connection, route: smtp_route, variable: notification}
 """
-"""A second template beside the recipe's, with what that one has not: many values, what may be left out, files, letters apart."""
+"""A second template beside the recipe's, with what that one has not: many values, files, letters apart."""
 
 MOST_QUESTIONS = 4
 """Pages that ask, one over the other, and a record's question below them."""
@@ -374,7 +374,9 @@ class Episode:
         before = self.tables.spent()
         await user.send(label)
         await self._settle()
-        return [] if self.tables.spent() == before else [f"a label that was typed has sent or deleted: {label!r}"]
+        # Bringing back what was deleted costs nothing.
+        cost = any(now > then for now, then in zip(self.tables.spent(), before, strict=True))
+        return [f"a label that was typed has sent or deleted: {label!r}"] if cost else []
 
     async def _cancel(self, user: User, _role: str | None) -> list[str]:
         """It leads to the page before, which may ask by itself: said often enough it leaves nothing open."""
@@ -509,7 +511,9 @@ class Episode:
         if meant is None or (data[:1].isupper() and role != Role.ADMIN):
             return True
         # Of a list it says only behind which record the page begins.
-        record = None if isinstance(meant, FoundRecordsPage) else getattr(meant, "record", None)
+        record = (
+            None if isinstance(meant, DeletedTurn | FoundRecordsPage | ListTurn) else getattr(meant, "record", None)
+        )
         return record is not None and self.tables.author(record) != user.id and not data[:1].isupper()
 
     def _says_so(self, user: User, message_id: int) -> bool:

@@ -19,7 +19,7 @@ from bot.telegram.secrets_in_chat import erased
 from bot.telegram.visit import Visit
 from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.guarding import keep_used
 from domain.editing.keep_object import KeepObject
 from domain.editing.rearranging import MOVES, reordered

@@ -43,7 +43,8 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.editing.draft import Draft
 from domain.editing.editing import Editing
-from domain.editing.fields import Field, Type, applies
+from domain.editing.field_types import Type
+from domain.editing.fields import Field, applies
 from domain.editing.guarding import Consequence
 from domain.editing.nodes import TOKEN, holds_variables, inside
 from domain.editing.rearranging import actions_inside

@@ -20,7 +20,7 @@ from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
 from domain.editing.choices import kinds_of_actions, variable_names
 from domain.editing.editing import Editing
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.nodes import TOKEN, Node, inside
 from domain.editing.ready import ready_values
 from domain.editing.rearranging import MOVES, actions_inside, own_names, possible

@@ -13,7 +13,8 @@ from domain.configuration.differences import differences_between
 from domain.configuration.twins_told import LISTS, twin_parts, twins_of
 from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
-from domain.editing.fields import Form, Type
+from domain.editing.field_types import Type
+from domain.editing.fields import Form
 from domain.editing.nodes import Node, chain_to, leaf_of, nearest_to
 from domain.editing.ready import Ready
 from domain.mistakes import Mistake, Path

@@ -13,7 +13,7 @@ from bot.telegram.visit import Visit
 from domain.editing.draft import ObjectChanged
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.guarding import Consequences
 from domain.editing.mended import mended
 from domain.editing.nodes import NodeGone, leaf_token

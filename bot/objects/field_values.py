@@ -6,7 +6,8 @@ from typing import Any
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
 from domain.editing.draft import Draft, Office
-from domain.editing.fields import Field, Form, Type, applies
+from domain.editing.field_types import Type
+from domain.editing.fields import Field, Form, applies
 from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.editing.rearranging import own_names
 from domain.scenarios.lines import with_titles

@@ -16,7 +16,7 @@ from bot.telegram.turned_pages import page_behind
 from bot.telegram.visit import Visit
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import NodeGone
 from domain.formulas import FormulaError

@@ -31,7 +31,8 @@ from domain.accounts.folding import fold
 from domain.configuration.refused_now import refused_now
 from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, editable, form_of_section
-from domain.editing.fields import Type, applies
+from domain.editing.field_types import Type
+from domain.editing.fields import applies
 from domain.editing.presets import offered_presets
 from domain.paging import NumberedPage
 from domain.records.template import StoredTemplate

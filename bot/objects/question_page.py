@@ -16,7 +16,8 @@ from bot.telegram.reader import Reader
 from domain.described import Part
 from domain.editing.choices import Choice, choices
 from domain.editing.editing import Editing
-from domain.editing.fields import Field, Type
+from domain.editing.field_types import Type
+from domain.editing.fields import Field
 from domain.editing.mended import Mended
 from domain.editing.nodes import TOKEN
 from domain.editing.ready import wanted_of

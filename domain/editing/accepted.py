@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.editing.editing import Editing
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.guarding import keep_named, keep_used
 from domain.editing.nodes import LEAVES, with_value
 from domain.editing.settling import completed, without_foreign_button

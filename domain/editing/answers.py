@@ -15,7 +15,8 @@ from domain.durations import split_durations
 from domain.editing.choices import taken_names
 from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
-from domain.editing.fields import Field, Type
+from domain.editing.field_types import Type
+from domain.editing.fields import Field
 from domain.editing.nodes import Node, parts_of
 from domain.errors import GonetsError, Unfit
 from domain.formulas import checked_formula

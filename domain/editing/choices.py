@@ -11,7 +11,7 @@ from domain.described import Finds, Part
 from domain.documents import name_by_title
 from domain.editing.context import new_records_template, template_in_context
 from domain.editing.draft import Draft, Office
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.editing.ready import Ready, into_attribute, ready_formulas, wanted
 from domain.errors import Unfit

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from domain.editing.draft import Draft, Office
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.nodes import Node, parts_of
 from domain.records.template import RecordTemplate
 from domain.scenarios.actions import KINDS

@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.documents import ConfiguredObject
 from domain.editing.draft import Draft, Office, editable
-from domain.editing.fields import Field, Type
+from domain.editing.field_types import Type
+from domain.editing.fields import Field
 from domain.editing.kinds_of_parts import without_meaningless
 from domain.editing.nodes import TOKEN, Node, at, chain_to, leaf_of
 from domain.errors import NotFound

@@ -1,24 +1,19 @@
 """Changing an object on its draft, one step at a time: a step on an old page changes nothing, and no step is lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import SecretStr
 
 from domain.clock import Atomically
 from domain.configuration.configured import Configured
-from domain.editing.accepted import with_answer
-from domain.editing.answers import read_answer
-from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, editable, form_of_section
 from domain.editing.editing import DraftGone, Editing, editing_at, next_in
-from domain.editing.fields import Type
-from domain.editing.guarding import keep_used
-from domain.editing.nodes import TOKEN, NodeGone, chain_to, part_token, parts_of, with_value, without
-from domain.editing.rearranging import follow_parts, keep_bounds, moved
+from domain.editing.field_types import Type
+from domain.editing.nodes import TOKEN, NodeGone
+from domain.editing.rearranging import follow_parts, keep_bounds
 from domain.editing.settling import settled
-from domain.editing.typed_parts import takes_lines, with_lines
-from domain.editing.variables import READY, takes_variables, with_ready, with_variable
+from domain.editing.steps import added, answered, arranged, chosen, rearranged, skipped
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
 from domain.people import Person
@@ -150,16 +145,7 @@ class Editor:
     async def answer(self, person: Person, draft_id: int, revision: int, token: str, text: str) -> Editing:
         """Take what was typed for a field; raises what `read_answer` raises."""
 
-        def change(editing: Editing) -> tuple[Any, str]:
-            here = editing.here
-            if takes_variables(here):
-                return with_variable(editing, text.strip())
-            if takes_lines(here):
-                return with_lines(editing, text)
-            value = read_answer(editing.draft, editing.chain, editing.office, text)
-            return with_answer(editing, value), token
-
-        return await self._step(person, draft_id, revision, token, change)
+        return await self._step(person, draft_id, revision, token, lambda editing: answered(editing, text))
 
     async def answer_secret(
         self, person: Person, draft_id: int, revision: int, token: str, secret: SecretStr
@@ -183,78 +169,34 @@ class Editor:
     async def choose(self, person: Person, draft_id: int, revision: int, token: str, number: int) -> Editing:
         """Take a choice that was pressed."""
 
-        def change(editing: Editing) -> tuple[Any, str]:
-            here = editing.here
-            if number >= READY:
-                return with_ready(editing, number)
-            if takes_variables(here):
-                return with_variable(editing, _pick(variable_names(editing.chain, editing.office), number))
-            found = next(
-                (item for item in choices(editing.draft, editing.chain, editing.office) if item.number == number), None
-            )
-            if found is None:
-                raise NodeGone(f"choice {number}")
-            return with_answer(editing, found.value), token
-
         stays = (await self.look(person, draft_id, token)).here.type is Type.TEMPLATE  # more may be put in
-        return await self._step(person, draft_id, revision, token, change, forward=not stays)
+        return await self._step(
+            person, draft_id, revision, token, lambda editing: chosen(editing, number), forward=not stays
+        )
 
     async def skip(self, person: Person, draft_id: int, revision: int, token: str) -> Editing:
         """Pass over a field, or empty it: it gets its default."""
 
-        def change(editing: Editing) -> tuple[Any, str]:
-            field = editing.here.field
-            beside = editing.chain[-2].data if len(editing.chain) > 1 else {}
-            if (
-                field is None
-                or field.type is Type.SECRET
-                or field.is_needed(beside if isinstance(beside, Mapping) else {})
-            ):
-                raise NodeGone(token)
-            return with_value(editing.draft.document, editing.here.path, field.plain_default), token
-
-        return await self._step(person, draft_id, revision, token, change)
+        return await self._step(person, draft_id, revision, token, skipped)
 
     async def add(self, person: Person, draft_id: int, revision: int, token: str, kind: int = 0) -> Editing:
         """Add a part to a list: its first question is asked next. `kind` is the number of an action's kind."""
 
-        def change(editing: Editing) -> tuple[Any, str]:
-            here = editing.here
-            if here.type not in {Type.ITEMS, Type.ACTIONS}:
-                raise NodeGone(token)
-            part: dict[str, Any] = {}
-            if here.type is Type.ACTIONS:
-                part = {_pick(kinds_of_actions(), kind): {}}
-            parts = [*parts_of(here.data), part]
-            document = with_value(editing.draft.document, here.path, parts)
-            return document, chain_to(editing.draft.form, document, here.token + part_token(len(parts) - 1))[-1].token
-
-        return await self._step(person, draft_id, revision, token, change)
+        return await self._step(person, draft_id, revision, token, lambda editing: added(editing, kind))
 
     async def rearrange(self, person: Person, draft_id: int, revision: int, token: str, move: str) -> Editing:
         """Move, copy or remove a part: `up`, `down`, `in`, `out`, `copy`, `remove`; a variable can only be removed."""
 
-        def change(editing: Editing) -> tuple[Any, str]:
-            here = editing.here
-            if here.is_variable and move == "remove":
-                return without(editing.draft.document, here.path), token[:-TOKEN]
-            if not here.is_part:
-                raise NodeGone(token)
-            if move == "remove":
-                keep_used(editing)
-            return moved(editing.draft.document, editing.chain, move)
-
-        return await self._step(person, draft_id, revision, token, change, forward=False)
+        return await self._step(
+            person, draft_id, revision, token, lambda editing: rearranged(editing, move), forward=False
+        )
 
     async def arrange(self, person: Person, draft_id: int, revision: int, token: str, names: list[str]) -> Editing:
         """Write an order of names."""
 
-        def change(editing: Editing) -> tuple[Any, str]:
-            if editing.here.type is not Type.ORDER:
-                raise NodeGone(token)
-            return with_value(editing.draft.document, editing.here.path, names), token
-
-        return await self._step(person, draft_id, revision, token, change, forward=False)
+        return await self._step(
+            person, draft_id, revision, token, lambda editing: arranged(editing, names), forward=False
+        )
 
     async def give_up(self, person: Person, draft_id: int) -> Draft:
         """Forget the draft; what is in force stays as it is. Raises DraftGone."""
@@ -301,9 +243,3 @@ class Editor:
         if draft.revision != revision:
             raise ObjectChanged(f"draft {draft_id}: {revision}, now {draft.revision}")
         return editing_at(draft, token, office)
-
-
-def _pick(names: Sequence[str], number: int) -> str:
-    if not 0 <= number < len(names):
-        raise NodeGone(f"choice {number}")
-    return names[number]

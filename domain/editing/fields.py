@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -14,6 +13,7 @@ from domain.annotations import options_of
 from domain.described import Finds, Kinds, Ordered, Part, Refers, Written
 from domain.documents import ConfiguredObject, Document
 from domain.durations import format_duration
+from domain.editing.field_types import Type
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
 from domain.scenarios.values import AttributeValue, FormulaValue
@@ -23,58 +23,6 @@ DocumentClass: TypeAlias = type[Document]
 
 HIDDEN = frozenset({"version", "enabled"})
 """Fields that no form asks for: `enabled` has a button of its own."""
-
-
-class Type(StrEnum):
-    """How a field is asked for and shown."""
-
-    LINE = "line"
-    TEXT = "text"
-    NAME = "name"
-    NUMBER = "number"
-    SWITCH = "switch"
-    CHOICE = "choice"
-    DURATION = "duration"
-    DURATIONS = "durations"
-    REFERENCE = "reference"
-    FORMULA = "formula"
-    TEMPLATE = "template"
-    SECRET = "secret"  # noqa: S105 - a kind of field, no password
-    LINES = "lines"
-    HEADERS = "headers"
-    ORDER = "order"
-    OBJECT = "object"
-    ITEMS = "items"
-    ACTIONS = "actions"
-    VALUE = "value"
-    VARIABLES = "variables"
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether it is answered by words."""
-        return self in _TYPED
-
-    @property
-    def is_container(self) -> bool:
-        """Whether it holds parts that have pages of their own."""
-        return self in {Type.OBJECT, Type.ITEMS, Type.ACTIONS, Type.VARIABLES}
-
-
-_TYPED = frozenset(
-    {
-        Type.LINE,
-        Type.TEXT,
-        Type.NAME,
-        Type.NUMBER,
-        Type.DURATION,
-        Type.DURATIONS,
-        Type.FORMULA,
-        Type.TEMPLATE,
-        Type.SECRET,
-        Type.LINES,
-        Type.HEADERS,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.editing.fields import DIGITS, MOST_PARTS, Field, Form, Type, action_forms, field_token, form_of
+from domain.editing.field_types import Type
+from domain.editing.fields import DIGITS, MOST_PARTS, Field, Form, action_forms, field_token, form_of
 from domain.errors import GonetsError
 from domain.mistakes import Path
 from domain.scenarios.actions import KINDS

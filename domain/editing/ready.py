@@ -7,7 +7,7 @@ from typing import Any
 from domain.configuration.scenario_kinds import wants_of_letters
 from domain.editing.context import new_records_template, template_in_context
 from domain.editing.draft import Draft, Office
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import LEAVES, Node
 from domain.formulas import Field

@@ -5,7 +5,8 @@ from copy import deepcopy
 from typing import Any
 
 from domain.editing.answers import Unfitting
-from domain.editing.fields import MOST_PARTS, Type, field_token
+from domain.editing.field_types import Type
+from domain.editing.fields import MOST_PARTS, field_token
 from domain.editing.nodes import Node, NodeGone, at, inside, part_token, parts_of, with_value
 from domain.mistakes import Mistake
 from domain.scenarios.actions import KINDS

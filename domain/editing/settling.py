@@ -9,7 +9,7 @@ from domain.editing.choices import RECORD_ID, choices, suggestions
 from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.editing import Editing, next_in
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.nodes import Node, NodeGone, at, with_value
 from domain.scenarios.actions import KINDS
 from domain.sections import Section

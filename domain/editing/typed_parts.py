@@ -5,7 +5,8 @@ from typing import Any
 from domain.accepting import check_characters
 from domain.editing.answers import Unfitting
 from domain.editing.editing import Editing
-from domain.editing.fields import MOST_PARTS, Type
+from domain.editing.field_types import Type
+from domain.editing.fields import MOST_PARTS
 from domain.editing.nodes import Node, parts_of, with_value
 from domain.errors import Unfit
 from domain.mistakes import Mistake

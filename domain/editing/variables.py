@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.editing.answers import Unfitting
 from domain.editing.editing import Editing
-from domain.editing.fields import Type
+from domain.editing.field_types import Type
 from domain.editing.nodes import (
     LEAVES,
     TOKEN,

@@ -13,7 +13,8 @@ from domain.records.entity import KnownRecord, referred_accounts
 from domain.records.find_records import ByName, values_by_name
 from domain.records.found_by import asked_words
 from domain.records.record import Record
-from domain.records.stored_templates import StoredTemplates
+from domain.records.stored_templates import StoredTemplates, template_named
+from domain.records.template_access import sees_all_records
 from domain.records.types.attribute import NamedRecord
 
 LONGEST_NAME = 120
@@ -95,8 +96,7 @@ class ChooseRecords:
         self, person_id: int, template: str, query: str, limit: int, offset: int
     ) -> tuple[Sequence[NamedRecord], bool]:
         """Return those that have all the words, or that number, the newest first, and whether there are more."""
-        templates = {item.document.system_name: item for item in await self._configured.templates()}
-        stored = templates.get(template)
+        stored = template_named(await self._configured.templates(), template)
         if stored is None:
             return (), False
         words = tuple(asked_words(query))
@@ -121,8 +121,7 @@ class ChooseRecords:
         return (await self._name.among([number], found))[number]
 
     async def _sees_all(self, person_id: int) -> bool:
-        person = await self._people.get(person_id)
-        return person is not None and person.is_admin and not self._hide_texts
+        return sees_all_records(await self._people.get(person_id), hide_texts=self._hide_texts)
 
 
 def _named(number: int, found: Mapping[int, KnownRecord | None], accounts: Mapping[int, Account]) -> NamedRecord:

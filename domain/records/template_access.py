@@ -67,3 +67,8 @@ class TemplateAccess:
 def is_restricted(template: StoredTemplate) -> bool:
     """Whether staff need a grant of their own for it."""
     return template.document.allowed == "administrators"
+
+
+def sees_all_records(person: Person | None, *, hide_texts: bool) -> bool:
+    """Whether somebody finds others' records: administrators do, where their texts are not hidden from them."""
+    return person is not None and person.is_admin and not hide_texts

@@ -8,7 +8,7 @@ from domain.errors import NotYours
 from domain.paging import NumberEdge, NumberedPage
 from domain.people import People, Person
 from domain.records.record import Record
-from domain.records.stored_templates import StoredTemplates
+from domain.records.stored_templates import StoredTemplates, template_named
 from domain.scenarios.events import template_of
 
 
@@ -43,7 +43,7 @@ class TrialRecords:
         if not person.is_admin:
             raise NotYours("records")
         name = template_of(document.get("event"))
-        stored = next((item for item in await self._configured.templates() if item.document.system_name == name), None)
+        stored = template_named(await self._configured.templates(), name)
         if stored is None:
             return NumberedPage()
         return await with_authors(await self._records.of_template(stored.id, limit, edge), self._people)

@@ -13,7 +13,7 @@ from domain.formulas.searches import Found, Search
 from domain.people import People, Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record
-from domain.records.stored_templates import StoredTemplates
+from domain.records.stored_templates import StoredTemplates, template_named
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.basis import Basis
 from domain.scenarios.in_force import InForce
@@ -169,7 +169,7 @@ class WorldLoader:
 
     async def template(self, name: str) -> StoredTemplate | None:
         """Return the record template of that name, as it is now."""
-        return next((item for item in await self._configured.templates() if item.document.system_name == name), None)
+        return template_named(await self._configured.templates(), name)
 
     def _zone(self, person: Person | None) -> ZoneInfo:
         return ZoneInfo((person.time_zone if person else None) or self._time_zone)

@@ -27,7 +27,13 @@ note_all(statements)
 LONG = {"soak", "walk", "workers"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
 
-ON_BOTH = ("bot/operating/test_metrics.py", "storage/test_shared_inbox.py", "storage/test_transactions.py")
+ON_BOTH = (
+    "storage/test_transactions.py",
+    "domain/deliveries/test_attempt_delivery.py",
+    "domain/deliveries/test_left_behind.py",
+    "domain/deliveries/test_work_contract.py",
+    "e2e/test_recipe.py",
+)
 """Beginnings of the paths of tests that run on SQLite and on PostgreSQL, where there is a server."""
 
 AGAIN = {"page", "soak", "upgrade", "walk", "workers"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, problem_text, say
 from bot.cli.words import text
+from domain.paging import MOST_COUNTED
 
 if TYPE_CHECKING:
     from bot.app.environment import RunSettings
@@ -156,7 +157,8 @@ async def _letters(storage: "Storage", found: Findings) -> None:
         standing = await OutboxRepository().standing(stored.id, system_clock())
         if standing is None or not standing.waiting + standing.overdue:
             continue
-        title, waiting = called[stored.document.system_name], standing.waiting + standing.overdue
+        title, number = called[stored.document.system_name], standing.waiting + standing.overdue
+        waiting = number if number <= MOST_COUNTED else f"> {MOST_COUNTED}"
         if standing.hold is Hold.SUSPENDED:
             why = text(f"cause-{standing.state.cause}")
             since = f"{standing.state.suspended_at:%d.%m %H:%M}"

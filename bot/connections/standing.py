@@ -7,6 +7,7 @@ from bot.connections.addresses import AskPassword, LoginPage, OpenConnection, Re
 from bot.connections.state import enter_key, needs_new_login
 from bot.first_steps.addresses import ProbeNow, SendWaiting, StandingPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import counted
 from bot.telegram.reader import Reader
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Standing
@@ -46,7 +47,11 @@ def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = 
             lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
     # What waits at the moment of going on is gone a moment later, and nobody draws the notice anew.
     if not resumed or standing.overdue:
-        lines.append(reader.text("standing-waiting", waiting=standing.waiting, overdue=standing.overdue))
+        lines.append(
+            reader.text(
+                "standing-waiting", waiting=counted(reader, standing.waiting), overdue=counted(reader, standing.overdue)
+            )
+        )
     return Page("\n".join(lines), in_rows(_buttons(reader, standing)))
 
 
@@ -58,7 +63,7 @@ def _buttons(reader: Reader, standing: Standing) -> list[PageButton]:
     if standing.overdue or standing.hold is Hold.SUSPENDED:
         count = standing.waiting + standing.overdue
         if count:
-            label = reader.label("button-send-waiting", count=count)
+            label = reader.label("button-send-waiting", count=counted(reader, count))
             buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
     document = standing.connection.document
     if needs_new_login(standing):

@@ -19,6 +19,7 @@ from bot.first_steps.addresses import SendWaiting
 from bot.objects.addresses import ObjectPage
 from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import counted
 from bot.telegram.reader import Reader
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Standing
@@ -75,7 +76,11 @@ def state_lines(reader: Reader, standing: Standing, lacking: Sequence[str]) -> l
     if standing.hold is Hold.SUSPENDED and state.probe_at is not None:
         lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
     if standing.waiting or standing.overdue:
-        lines.append(reader.text("state-waiting", waiting=standing.waiting, overdue=standing.overdue))
+        lines.append(
+            reader.text(
+                "state-waiting", waiting=counted(reader, standing.waiting), overdue=counted(reader, standing.overdue)
+            )
+        )
     if passwords_end(standing.connection.document):
         lines.append(reader.text("passwords-end"))
     return [*lines, ""]
@@ -100,7 +105,7 @@ def state_buttons(reader: Reader, standing: Standing, lacking: Sequence[str]) ->
     buttons = [*again, PageButton(reader.label("button-check"), CheckNow(connection=number), style=style)]
     count = standing.waiting + standing.overdue
     if count and (standing.overdue or standing.hold is Hold.SUSPENDED):
-        label = reader.label("button-send-waiting", count=count)
+        label = reader.label("button-send-waiting", count=counted(reader, count))
         buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
     buttons.append(PageButton(reader.label("button-test-letter"), TestLetterPage(connection=number)))
     secrets = document.login_secrets.needed
@@ -173,7 +178,7 @@ def password_page(reader: Reader, standing: Standing, secret: str) -> Page:
     values: dict[str, str | int] = {
         "title": document.title,
         "user": document.username or "",
-        "waiting": standing.waiting + standing.overdue,
+        "waiting": counted(reader, standing.waiting + standing.overdue),
         "enabled": "yes" if document.enabled else "no",
     }
     if secret == PASSWORD:

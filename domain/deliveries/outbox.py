@@ -28,7 +28,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a connection stands for the people who wait for it."""
+    """How a connection stands for the people who wait for it.
+
+    Letters are counted no further than one more than `domain.paging.MOST_COUNTED`.
+    """
 
     connection: Stored[Connection]
     state: ConnectionState

@@ -126,6 +126,8 @@ class AccountRepository:
         """Return accounts of that kind by name."""
         if which is Which.ACTIVE:
             return await self.search(text, limit=limit, offset=offset)
+        if offset >= MOST_FOUND:
+            return Found((), more=False)
         most = min(offset + limit + 1, MOST_FOUND)
         return await self._page(dict.fromkeys((await find_among(_KINDS[which], text, most))[offset:]), limit)
 

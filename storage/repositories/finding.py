@@ -26,6 +26,8 @@ async def find(text: str, limit: int, offset: int, accounts: GetAccounts) -> dic
     only where nobody was found at all. Nobody is found behind the first MOST_FOUND.
     """
     found: dict[int, Guess | None] = {}
+    if offset >= MOST_FOUND:
+        return found
     most = min(offset + limit, MOST_FOUND)
     for tier in tiers_of(text):
         if len(found) < most:

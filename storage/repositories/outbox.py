@@ -13,7 +13,9 @@ from domain.deliveries.outbox import Outcome, Standing, StateChange, Taken
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import Fault
+from domain.paging import MOST_COUNTED
 from domain.work import Claim, LostClaim
+from storage.partial_indexes import WAITING
 from storage.repositories.abandoned import ALL, see_to_resting, take_up_all, tell_waiting
 from storage.repositories.beginning import begin_some
 from storage.repositories.giving_up import give_up, tell_admins
@@ -203,16 +205,22 @@ class OutboxRepository:
         if found is None:
             return None
         state = yield from read_state(connection_id)
-        waiting = yield (
-            "SELECT COUNT(*), MIN(give_up_at) FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
-            (connection_id,),
-        )
-        overdue = yield (
-            "SELECT COUNT(*) FROM delivery WHERE connection_id = ? AND state = 'overdue'",
-            (connection_id,),
-        )
-        count, first = waiting.rows[0]
-        return Standing(found[0], state, found[1].hold, count, overdue.rows[0][0], instant(first))
+        counts: list[int] = []
+        for those in (WAITING, "state = 'overdue'"):
+            some = f"SELECT 1 FROM delivery WHERE connection_id = ? AND {those} LIMIT ?"
+            answer = yield f"SELECT COUNT(*) FROM ({some}) AS part", (connection_id, MOST_COUNTED + 1)
+            counts.append(answer.rows[0][0])
+        first = None
+        for told in (True, False):  # each is the first row of a range of an index
+            answer = yield (
+                f"SELECT give_up_at FROM delivery WHERE connection_id = ? AND told = ? AND {WAITING} "
+                "ORDER BY give_up_at LIMIT 1",
+                (connection_id, told),
+            )
+            of_these = instant(answer.rows[0][0]) if answer.rows else None
+            first = min(filter(None, (first, of_these)), default=None)
+        waiting, overdue = counts
+        return Standing(found[0], state, found[1].hold, waiting, overdue, first)
 
 
 def _states(letter: Delivery) -> list[RecipientState]:

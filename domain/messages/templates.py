@@ -163,6 +163,7 @@ def names_used(source: str) -> tuple[str, ...]:
     return tuple(sorted(used, key=lambda name: _first_use(name, source)))
 
 
+@lru_cache(maxsize=128)
 def names_printed(source: str) -> tuple[str, ...]:
     """Return the names whose values a template puts out, or goes over, in every letter; of a broken one none.
 

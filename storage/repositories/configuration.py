@@ -23,6 +23,7 @@ from storage import models
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.repositories.rows_in_force import RowsInForce, changing
 from storage.secrets import SecretBox, owner_of
+from storage.statements import Steps
 from storage.transactions import execute, read
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
@@ -119,8 +120,7 @@ class ConfigurationRepository:
 
     async def kept_secrets(self, connection: str) -> frozenset[str]:
         """Return the names of the secrets that are kept for the connection."""
-        found = await models.ConnectionSecret.filter(connection__system_name=connection).values_list("name", flat=True)
-        return frozenset(map(str, found))
+        return await read(lambda: _kept_secrets(connection))
 
     async def authors(self, usernames: Collection[str]) -> frozenset[str]:
         """Return those usernames whose accounts are in use and belong to somebody who may use the bot."""
@@ -284,6 +284,15 @@ class ConfigurationRepository:
             known = (row.revision, _read(row.document, kind))
             self._read[key] = known
         return known[1]  # type: ignore[return-value]
+
+
+def _kept_secrets(connection: str) -> Steps[frozenset[str]]:
+    answer = yield (
+        "SELECT secret.name FROM connection JOIN connection_secret secret ON secret.connection_id = connection.id "
+        "WHERE connection.system_name = ?",
+        (connection,),
+    )
+    return frozenset(name for (name,) in answer.rows)
 
 
 def _read(document: Any, kind: type[DocumentType]) -> DocumentType:

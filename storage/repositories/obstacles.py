@@ -6,6 +6,8 @@ from datetime import datetime
 from domain.obstacles.told_obstacles import ToldObstacle
 from domain.runs.obstacle import Obstacle, ObstacleKind
 from storage import models
+from storage.statements import Steps, instant
+from storage.transactions import read
 
 
 def _told(row: models.Obstacle) -> ToldObstacle:
@@ -33,9 +35,7 @@ class ObstacleRepository:
 
     async def standing_of(self, obstacle: Obstacle) -> ToldObstacle | None:
         """Return what administrators know of a cause, unless it is mended."""
-        rows = models.Obstacle.filter(kind=obstacle.kind, subject=obstacle.subject, mended_at=None)
-        row = await rows.order_by("-id").first()
-        return None if row is None else _told(row)
+        return await read(lambda: _standing_of(obstacle))
 
     async def add(self, obstacle: Obstacle, mark: str, now: datetime) -> int:
         """Keep a new one and return its number."""
@@ -58,3 +58,18 @@ class ObstacleRepository:
         """Close it; False when it is closed already."""
         rows = models.Obstacle.filter(id=number, mended_at=None)
         return bool(await rows.update(mended_at=now, mended_by=by))
+
+
+def _standing_of(obstacle: Obstacle) -> Steps[ToldObstacle | None]:
+    """Every card that something stands in the way of asks for it."""
+    answer = yield (
+        "SELECT id, mark, met_at FROM obstacle WHERE kind = ? AND subject = ? AND mended_at IS NULL "
+        "ORDER BY id DESC LIMIT 1",
+        (obstacle.kind.value, obstacle.subject),
+    )
+    for number, mark, met_at in answer.rows:
+        met = instant(met_at)
+        if met is None:
+            raise ValueError("an obstacle that nobody has met")
+        return ToldObstacle(number, obstacle, mark, met)
+    return None

@@ -52,6 +52,11 @@ class Restoration:
         self._now = now
         self._part = SqliteFile(file.path.with_name(f"{file.path.name}.restoring"))
 
+    @property
+    def part(self) -> Path:
+        """Where the new database is until it is put in place."""
+        return self._part.path
+
     async def prepare(self, copy: Path, box: SecretBox | None, morning: Callable[[datetime], datetime]) -> Prepared:
         """Make the new database beside the old one; raises CopyUnusable. `box` is None where there is no key at all."""
         part = self._part.path

@@ -117,7 +117,7 @@ def _template() -> str:
         finally:
             await connection.close()
 
-    _beside(make())
+    asked(make())
     return name
 
 
@@ -129,10 +129,10 @@ def _asked(sql: str, database: str | None = None) -> None:
         finally:
             await connection.close()
 
-    _beside(ask())
+    asked(ask())
 
 
-def _beside(work: Any) -> None:
+def asked(work: Any) -> Any:
     """Run it in a thread, since the caller's may have a running loop."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(work)).result()
+        return thread.submit(lambda: asyncio.run(work)).result()

@@ -31,6 +31,7 @@ GROUPS = {
     "runs": "runs",
     "backup": "backup",
     "restore": "restore",
+    "move": "move",
     "health": "health",
 }
 """Command and the module that holds it: `add_arguments` and `main`. Its help is in texts, `help-…` and `details-…`."""

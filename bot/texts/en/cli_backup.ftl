@@ -36,3 +36,13 @@ restore-sealed-advice = Bring the previous key back (gonets restore COPY --key K
 restore-next = The list of people and the configuration are those of the copy, too. Check gonets staff list and gonets doctor, then gonets run.
 restore-key-in-setting = The key is given by GONETS_SECRET_KEY, so a key file would have no effect. Write the previous key there, and try again without --key.
 restore-no-key-file = There is no key file { $path }.
+
+move-other-kind = Moving goes between a file and a server: from sqlite://… to postgresql://… or back. From where is GONETS_DATABASE, to where is in the call.
+move-file-exists = There is a file already: { $path }. Name another one: the new place must be empty.
+move-failed = It failed ({ $reason }){ $has-path ->
+        [yes] : { $path }
+       *[no] {""}
+    }. Nothing was moved, the old database is in its place.
+move-done = Moved and counted: { $rows } rows, among them { $records } records and { $letters } emails.
+move-next-server = The old database has not changed. Now give all processes the new address in GONETS_DATABASE and the key ({ $key }), look at gonets doctor, and start them.
+move-next-file = The database is here now: { $path }. Name it in GONETS_DATABASE (or take that variable away), look at gonets doctor, and start gonets run.

@@ -33,6 +33,7 @@ call-not-together = cannot be used with
 metavar-command = COMMAND
 metavar-act = ACTION
 metavar-file = FILE
+metavar-database = DATABASE
 metavar-csv-file = FILE.csv
 metavar-key = KEY
 metavar-encoding = ENCODING
@@ -302,6 +303,21 @@ details-restore =
     call is wrong.
 argument-restore-file = a copy that gonets backup has made
 argument-restore-key = the key file to put in place
+
+help-move = move everything to another database: from a file to a PostgreSQL server or back
+details-move =
+    Stop the bot and the workers first. Everything is moved: records, emails, files, people, secrets, the journal; rows
+    are counted on both sides, and where the counts differ nothing is moved. The database that it came from stays as it
+    was. The database on the server must be empty, and there must be no file in the new place. From a backup: name it in
+    GONETS_DATABASE.
+
+    Emails that were under way do not go by themselves: once it runs, Gonets asks their authors. Secrets are sealed with
+    the same key: take it along.
+
+    Example: gonets move postgresql://gonets@db/gonets
+             GONETS_DATABASE=postgresql://gonets@db/gonets gonets move sqlite:///var/lib/gonets/gonets.db
+    Exit status: 0 when moved; 1 if it failed; 2 if the call is wrong or the bot is running.
+argument-move-database = address of the new database: postgresql://… or sqlite://PATH
 
 help-health = whether the running bot is alive (for Docker and monitoring)
 details-health =

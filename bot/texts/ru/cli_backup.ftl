@@ -36,3 +36,13 @@ restore-sealed-advice = Верните прежний ключ (gonets restore �
 restore-next = Списки людей и настройки — тоже из копии. Проверьте gonets staff list и gonets doctor, затем gonets run.
 restore-key-in-setting = Ключ задан в GONETS_SECRET_KEY, и файл ключа не подействовал бы. Впишите прежний ключ туда и повторите без --key.
 restore-no-key-file = Файла ключа нет: { $path }.
+
+move-other-kind = Переносят между файлом и сервером: из sqlite://… на postgresql://… или обратно. Откуда — GONETS_DATABASE, куда — вызов команды.
+move-file-exists = Файл уже есть: { $path }. Назовите другой: переносят на пустое место.
+move-failed = Не получилось ({ $reason }){ $has-path ->
+        [yes] : { $path }
+       *[no] {""}
+    }. Не перенесено ничего, прежняя база на месте.
+move-done = Перенесено и сосчитано: строк { $rows }, в том числе записей { $records }, писем { $letters }.
+move-next-server = Прежняя база не изменилась. Теперь укажите всем процессам GONETS_DATABASE с новым адресом и ключ ({ $key }), проверьте gonets doctor и запускайте.
+move-next-file = База теперь здесь: { $path }. Укажите её в GONETS_DATABASE (или уберите эту переменную), проверьте gonets doctor и запускайте gonets run.

@@ -33,6 +33,7 @@ call-not-together = не вместе с ключом
 metavar-command = КОМАНДА
 metavar-act = ДЕЙСТВИЕ
 metavar-file = ФАЙЛ
+metavar-database = БАЗА
 metavar-csv-file = ФАЙЛ.csv
 metavar-key = КЛЮЧ
 metavar-encoding = КОДИРОВКА
@@ -293,6 +294,21 @@ details-restore =
     Код выхода: 0 — база возвращена; 1 — не получилось или копия не годится; 2 — бот запущен или вызов неверен.
 argument-restore-file = копия, которую сделал gonets backup
 argument-restore-key = файл ключа, который положить на место
+
+help-move = перенести всё на другую базу: из файла на сервер PostgreSQL или обратно
+details-move =
+    Сначала остановите бота и работников. Переносится всё: записи, письма, файлы, люди, секреты, журнал; строки
+    сосчитаны с обеих сторон, и если число не сошлось, не перенесено ничего. База, откуда переносили, остаётся как была.
+    База на сервере должна быть пустой, файла на новом месте быть не должно. Из резервной копии: укажите её в
+    GONETS_DATABASE.
+
+    Письма, которые были в пути, сами не уходят: после запуска Гонец спросит их авторов. Секреты запечатаны тем же
+    ключом: возьмите его с собой.
+
+    Пример: gonets move postgresql://gonets@db/gonets
+            GONETS_DATABASE=postgresql://gonets@db/gonets gonets move sqlite:///var/lib/gonets/gonets.db
+    Код выхода: 0 — перенесено; 1 — не получилось; 2 — неверный вызов или бот запущен.
+argument-move-database = адрес новой базы: postgresql://… или sqlite://ПУТЬ
 
 help-health = жив ли работающий бот (для Docker и мониторинга)
 details-health =

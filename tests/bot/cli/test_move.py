@@ -1,0 +1,141 @@
+"""`gonets move`: all of an installation on PostgreSQL and back, row by row, or nothing."""
+
+import gzip
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.app.single_instance import only_one
+from storage.database import open_database
+from storage.postgres.moving import move_in, move_out
+from storage.postgres.server import PostgresServer
+from storage.secrets import KEY_FILE
+from tests import postgres
+from tests.bot.cli.conftest import Gonets
+
+pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
+
+RELEASE = Path(__file__).parents[2] / "upgrade" / "v0_1_0"
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    """The database of the released version, with letters, runs and drafts under way, and its key."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "gonets.db").write_bytes(gzip.decompress((RELEASE / "gonets.db.gz").read_bytes()))
+    (home / KEY_FILE).write_bytes((RELEASE / "secret.key").read_bytes())
+    return home / "gonets.db"
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[list[str]]:
+    """The addresses of two empty databases."""
+    yield [postgres.bare_database(tmp_path / f"{number}.db") for number in range(2)]
+    postgres.leave_nothing()
+
+
+@pytest.fixture
+def server(servers: list[str]) -> str:
+    return servers[0]
+
+
+@pytest.fixture
+def gonets(servers: list[str], gonets: Gonets) -> Gonets:
+    return gonets
+
+
+def rows(file: Path) -> dict[str, list[str]]:
+    """Return all rows of all tables, their columns in the order of their names."""
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        names = sorted(name for (name,) in found if name not in {"tortoise_migrations", "sqlite_sequence"})
+        tables = {}
+        for name in names:
+            columns = sorted(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")'))
+            listed = ", ".join(f'"{column}"' for column in columns)
+            tables[name] = sorted(map(repr, connection.execute(f'SELECT {listed} FROM "{name}"')))
+    return tables
+
+
+def key_of(home: Path) -> dict[str, str]:
+    return {"GONETS_SECRET_KEY": (home / KEY_FILE).read_text(encoding="utf-8").strip()}
+
+
+async def test_every_row_goes_to_a_server_and_comes_back_as_it_was(
+    installation: Path, server: str, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.db"
+    for url in (f"sqlite://{installation}", server, f"sqlite://{back}"):
+        async with open_database(url):
+            """Has today's tables."""
+    counts = await move_in(installation, PostgresServer.from_url(server))
+    assert await move_out(PostgresServer.from_url(server), back) == counts
+    assert sum(counts.values()) > 1000
+    assert rows(back) == rows(installation)
+
+
+def test_an_installation_is_moved_and_asks_about_what_was_under_way(
+    gonets: Gonets, installation: Path, server: str, tmp_path: Path
+) -> None:
+    before, there = installation.read_bytes(), tmp_path / "there.db"
+    moved = gonets("move", server)
+    assert (moved.status, moved.err) == (0, "")
+    assert "Перенесено и сосчитано" in moved.out
+    assert "неизвестно, ушли ли они" in moved.out
+    assert installation.read_bytes() == before
+    back = gonets("move", f"sqlite://{there}", GONETS_DATABASE=server, **key_of(installation.parent))
+    assert (back.status, back.err) == (0, "")
+    with closing(sqlite3.connect(there)) as connection:
+        under_way = "'queued', 'connecting', 'transmitting', 'deferred'"
+        asked = connection.execute(
+            f"SELECT SUM(state IN ({under_way})), SUM(state = 'uncertain') FROM delivery"
+        ).fetchone()
+    assert asked[0] == 0
+    assert asked[1] > 0
+    assert "smtp_connection" in gonets("config", "export", GONETS_DATABASE=f"sqlite://{there}").out
+
+
+def test_new_rows_are_numbered_behind_those_that_are_gone(gonets: Gonets, installation: Path, server: str) -> None:
+    with closing(sqlite3.connect(installation)) as connection, connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'record'")
+    assert gonets("move", server).status == 0
+
+    async def next_number() -> int:
+        connection = await asyncpg.connect(server)
+        try:
+            number: int = await connection.fetchval("SELECT nextval(pg_get_serial_sequence('record', 'id'))")
+            return number
+        finally:
+            await connection.close()
+
+    assert postgres.asked(next_number()) == 5001
+
+
+def test_a_place_that_is_taken_is_left_alone(gonets: Gonets, installation: Path, server: str, tmp_path: Path) -> None:
+    assert gonets("move", server).status == 0
+    said = gonets("move", server)
+    assert (said.status, "не пустая" in said.err) == (1, True)
+    taken = tmp_path / "taken.db"
+    taken.write_bytes(b"somebody's")
+    said = gonets("move", f"sqlite://{taken}", GONETS_DATABASE=server, **key_of(installation.parent))
+    assert (said.status, "Файл уже есть" in said.err, taken.read_bytes()) == (2, True, b"somebody's")
+
+
+@pytest.mark.parametrize("target", ["sqlite:///somewhere.db", "postgresql://user:hidden@127.0.0.1:1/nothing"])
+def test_what_cannot_be_is_said_without_secrets(gonets: Gonets, installation: Path, target: str) -> None:
+    said = gonets("move", target)
+    assert said.status in {1, 2}
+    assert said.err
+    assert "hidden" not in said.err + said.out
+    assert installation.exists()
+
+
+def test_a_bot_that_runs_is_not_moved(gonets: Gonets, installation: Path, server: str) -> None:
+    with only_one(installation):
+        said = gonets("move", server)
+    assert (said.status, "Остановите" in said.err) == (2, True)

@@ -140,9 +140,9 @@ expects-field = { $type ->
         }
         [duration] Type how long: a number and s, m, h or d. For example 30s, 5m, 24h.
         [durations] Type the pauses separated by commas, for example 1m, 5m, 15m. The last one repeats.
-        [formula] Type { $wanted ->
-            [text] a text or a formula
-           *[other] a formula
+        [formula] Type a formula{ $wanted ->
+            [text] {" "}or a plain text
+           *[other] {""}
         }, for example { $wanted ->
             [condition] <code>$Summa &gt; 1000</code>.
             [several] <code>LIST('Store', 'Office')</code>.
@@ -389,7 +389,7 @@ hint-error-variable = Why it was not sent goes there. The scenario waits for it.
 field-check-condition = Condition
 hint-check-condition = A formula that gives yes or no. On no, or on nothing, the scenario stops.
 field-check-message = What to say
-hint-check-message = A text or a formula: what people read when the condition is not met. For example <code>'The sum is over 10,000'</code>.
+hint-check-message = A formula: what people read when the condition is not met; in the chat a plain text will do, too. For example <code>'The sum is over 10,000'</code>.
 field-branches = Blocks
 hint-branches = Every block whose condition is true runs, from the top.
 field-branch-condition = Condition

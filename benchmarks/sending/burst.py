@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.figures import Figures, ratio
 from benchmarks.sending.peers import CONNECTIONS, SMTP_SOURCE_CONNECTIONS, Target, aiosmtplib, nodemailer, smtp_source
-from benchmarks.sending.product import burst
+from benchmarks.sending.product import alone, burst
 from benchmarks.sending.servers import PATH, delayed, sink
 from tests.mail.postfix_server import PASSWORD, USER, running_postfix, why_not
 
@@ -22,6 +22,7 @@ LETTERS, FAR_LETTERS, LOGIN_LETTERS, PEERS_LETTERS = 1_000, 500, 300, 3_000
 
 OURS = "the product, a press a letter"
 TOLD = "... until each outcome is told on its card"
+ALONE = "... of it the sending alone, of letters composed before"
 SMTP_SOURCE = f"smtp-source -d -s {SMTP_SOURCE_CONNECTIONS}"
 NODEMAILER = f"nodemailer, pool of {CONNECTIONS}"
 AIOSMTPLIB = f"aiosmtplib alone, {CONNECTIONS} kept"
@@ -88,6 +89,7 @@ def to_postfix() -> Found:
 def _all(target: Target, ours: int, theirs: int, source: int) -> dict[str, Measure]:
     return {
         **_ours(ours, target, SMTP_SOURCE_CONNECTIONS),
+        ALONE: lambda: alone(ours, _connection(target, SMTP_SOURCE_CONNECTIONS)),
         SMTP_SOURCE: lambda: smtp_source(source, target),
         NODEMAILER: lambda: nodemailer(theirs, target),
         AIOSMTPLIB: lambda: aiosmtplib(theirs, target),
@@ -96,10 +98,7 @@ def _all(target: Target, ours: int, theirs: int, source: int) -> dict[str, Measu
 
 def _ours(letters: int, target: Target, connections: int) -> dict[str, Measure]:
     """Return two measures of one burst: until the last letter is accepted, and until the last outcome is told."""
-    connection: dict[str, Any] = {"host": target.host, "port": target.port, "max_connections": connections}
-    if target.user is not None:
-        connection |= {"encryption": "starttls", "authentication": "basic", "username": target.user}
-        connection |= {"ca_file": target.ca_file}
+    connection = _connection(target, connections)
     told: list[float] = []
 
     async def accepted() -> float:
@@ -111,6 +110,14 @@ def _ours(letters: int, target: Target, connections: int) -> dict[str, Measure]:
         return told[-1]
 
     return {OURS: accepted, TOLD: and_told}
+
+
+def _connection(target: Target, connections: int) -> dict[str, Any]:
+    connection: dict[str, Any] = {"host": target.host, "port": target.port, "max_connections": connections}
+    if target.user is not None:
+        connection |= {"encryption": "starttls", "authentication": "basic", "username": target.user}
+        connection |= {"ca_file": target.ca_file}
+    return connection
 
 
 async def _compared(measures: Mapping[str, Measure]) -> Found:
@@ -130,7 +137,7 @@ def rows_of(server: str, found: Found) -> Rows:
     for name, rates in found.items():
         if not rates:
             rows.append((f"  {name}", "left out"))
-        elif name in {OURS, TOLD}:
+        elif name in {OURS, TOLD, ALONE}:
             rows.append((f"  {name}", str(Figures(tuple(rates)))))
         else:
             part = f"ours is {ratio(found[TOLD], rates)} of it"

@@ -17,7 +17,7 @@ from aiogram.enums import ParseMode
 from aiogram.types import Message
 from pydantic import SecretStr
 
-from benchmarks.sending.letters import SUBJECT, TEXT, of_authors
+from benchmarks.sending.letters import SUBJECT, TEXT, of_authors, queue_letters
 from bot.app.product import make_app
 from bot.demo.stage import TOKEN, DemoSettings
 from bot.files.config_file import recipe_file
@@ -25,6 +25,7 @@ from domain.accounts.account import Account
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.runs.runs import NewRun
+from domain.work import WorkKind
 from storage import models
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
@@ -70,6 +71,31 @@ async def burst(letters: int, connection: dict[str, Any], password: str = "") ->
                     worker.stop()
                 await app.sender.close()
     return Rates(letters / accepted, letters / told)
+
+
+async def alone(letters: int, connection: dict[str, Any]) -> float:
+    """Return the rate of letters that stand composed: taken, written to the server, marked and settled, and no more."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        async with open_database(f"sqlite://{home / 'gonets.db'}"):
+            box = SecretBox.for_home(home)
+            configured = ConfigurationRepository(box)
+            await _configure(configured, connection, "")
+            await queue_letters(configured, letters)
+            settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
+            bot = Bot(TOKEN, session=_AnswersAtOnce())
+            kinds = (WorkKind.DELIVERY,)
+            async with make_app(settings, box, bot=bot, kinds=kinds) as app, asyncio.TaskGroup() as group:
+                began = time.perf_counter()
+                for worker in app.workers:
+                    group.create_task(worker.run())
+                while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - from outside
+                    await asyncio.sleep(LOOK)
+                took = time.perf_counter() - began
+                for worker in app.workers:
+                    worker.stop()
+                await app.sender.close()
+    return letters / took
 
 
 async def _configure(configured: ConfigurationRepository, connection: dict[str, Any], password: str) -> None:

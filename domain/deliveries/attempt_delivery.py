@@ -82,8 +82,12 @@ class AttemptDelivery:
             # The server may have the letter, and nobody can write what it said: its author is asked.
             fault = note(error, f"letter {taken.delivery.id}: what it came to")
             await self._outbox.give_up(taken.claim, fault, self._clock())
-        for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.NOTICE, WorkKind.ANNOUNCEMENT):
+        for kind in (WorkKind.REPORT, WorkKind.RUN):
             self._hints.wake(kind)
+        if receipt.failure is not None:
+            # Administrators hear of what is wrong; a letter that went leaves them nothing.
+            for kind in (WorkKind.NOTICE, WorkKind.ANNOUNCEMENT):
+                self._hints.wake(kind)
 
     async def _send(self, taken: Taken) -> Receipt:
         marked = False

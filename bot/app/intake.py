@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Dispatcher
 from pydantic import SecretStr
@@ -23,7 +23,9 @@ from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
 from bot.telegram.turns import ShowsAgain, Turns
 from bot.telegram.updates import read_update
-from bot.telegram.webhook import Webhook
+
+if TYPE_CHECKING:
+    from bot.telegram.webhook import Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Intake:
     """What takes updates in and hands them on."""
 
     dispatcher: Dispatcher
-    updates: Poller | Webhook
+    updates: "Poller | Webhook"
     pump: Pump
 
 
@@ -88,13 +90,18 @@ def make_intake(
         ground.inbox if shared else None,
     )
     keep = KeepUpdates(ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock)
-    updates: Poller | Webhook
-    if webhook is None:
-        updates = Poller(bot, ground.inbox, keep, ground.clock, ground.tally)
-    else:
-        url, secret = webhook
-        updates = Webhook(bot, keep, url=url, secret=secret, clock=ground.clock, tally=ground.tally)
+    updates = _updates(ground, bot, keep, webhook)
     return Intake(dispatcher, updates, pump)
+
+
+def _updates(ground: Ground, bot: Bot, keep: KeepUpdates, webhook: tuple[str, SecretStr] | None) -> "Poller | Webhook":
+    if webhook is None:
+        return Poller(bot, ground.inbox, keep, ground.clock, ground.tally)
+    # It brings a server of HTTP, which costs 2 MB where updates are fetched.
+    from bot.telegram.webhook import Webhook  # noqa: PLC0415
+
+    url, secret = webhook
+    return Webhook(bot, keep, url=url, secret=secret, clock=ground.clock, tally=ground.tally)
 
 
 def _dispatcher(

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
@@ -15,7 +16,6 @@ from bot.telegram.chat import menu
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
 from bot.telegram.screen import Screen
-from bot.telegram.webhook import Webhook
 from bot.texts import LANGUAGES, load_texts
 from bot.workers.worker import FAREWELL, GRACE, LocalHints, Runner
 from domain.clock import Clock
@@ -25,6 +25,9 @@ from domain.faults import note
 from domain.messages.sending import MailSender
 from domain.records.fill_record import FillRecord
 from domain.tally import Tally
+
+if TYPE_CHECKING:
+    from bot.telegram.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +49,7 @@ class App:
     admission: Admission
     screen: Screen
     fill: FillRecord
-    updates: Poller | Webhook
+    updates: "Poller | Webhook"
     pump: Pump
     workers: tuple[Runner, ...]
     hints: LocalHints

@@ -50,7 +50,7 @@ async def doors(run: "RunSettings", found: Findings) -> None:
 
 async def webhook(run: "RunSettings", bot: "Bot", found: Findings) -> None:
     """Say where Telegram sends updates, and how that goes. Raises TelegramAPIError."""
-    from bot.telegram.webhook import host_of
+    from bot.telegram.hosts import host_of
 
     info = await bot.get_webhook_info(request_timeout=10)
     waiting = info.pending_update_count

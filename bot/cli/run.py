@@ -136,15 +136,15 @@ async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterato
 @asynccontextmanager
 async def _listening(settings: "RunSettings", app: "App") -> AsyncIterator[None]:
     """Take the updates that Telegram sends, where it is to send them."""
-    from bot.telegram.webhook import Webhook
-
-    if not isinstance(app.updates, Webhook):
+    if settings.webhook_url is None:
         yield
         return
     from bot.app.webhook import taking_updates
-    from bot.telegram.webhook import host_of
+    from bot.telegram.hosts import host_of
+    from bot.telegram.webhook import Webhook
 
-    where, url = settings.listens, host_of(settings.webhook_url or "")
+    assert isinstance(app.updates, Webhook)  # noqa: S101 - it is one where there is an address
+    where, url = settings.listens, host_of(settings.webhook_url)
     async with taking_updates(where, app.updates) as port:
         tell(text("cli-run-webhook", url=url, address=str(replace(where, port=port))))
         yield

@@ -15,11 +15,11 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.telegram.hosts import host_of
 from bot.telegram.inbox import Inbox
 from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.raw_updates import FetchUpdates, RawUpdate
 from bot.telegram.updates import KINDS
-from bot.telegram.webhook import host_of
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 from domain.tally import Tally

@@ -5,7 +5,6 @@ import logging
 from asyncio import sleep
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter, TelegramUnauthorizedError
@@ -13,6 +12,7 @@ from aiogram.types import WebhookInfo
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.telegram.hosts import host_of, path_of
 from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.raw_updates import RawUpdate, decoder
 from bot.telegram.updates import KINDS
@@ -29,22 +29,6 @@ LOOKED_AT_EVERY = 60.0
 """Seconds between two looks at what Telegram says of the webhook."""
 
 LONGEST_PAUSE = 15.0
-
-
-def host_of(url: str) -> str:
-    """Return where a webhook is, without its path, which may hold a secret."""
-    try:
-        parts = urlsplit(url)
-        port = "" if parts.port is None else f":{parts.port}"
-    except ValueError:
-        return "?"
-    host = parts.hostname or "?"
-    return f"[{host}]{port}" if ":" in host else f"{host}{port}"
-
-
-def path_of(url: str) -> str:
-    """Return the path at which a webhook is asked."""
-    return urlsplit(url).path or "/"
 
 
 class Webhook:

@@ -1,10 +1,13 @@
 """`gonets run` as a process: one for a database, stopped by a signal, patient with Telegram, honest about a token."""
 
 import asyncio
+import json
 import logging
+import socket
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.app.logs import Masked, mask
 from domain.messages.sending import Failure, Phase
@@ -13,6 +16,12 @@ from tests.bot.cli.conftest import PATIENCE, Gonets, start
 from tests.domain.deliveries.conftest import ToldSender, breaks, open_office
 
 TOKEN = "42:RUNNING"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def environment(home: Path, api: str, **more: str) -> dict[str, str]:
@@ -42,6 +51,35 @@ async def test_it_serves_until_a_signal_and_ends_with_status_0(tmp_path: Path) -
         assert TOKEN not in err.decode()
         assert "Traceback" not in err.decode()
         assert sandbox.violations == []
+
+
+async def test_with_doors_it_says_how_it_is_and_takes_what_telegram_sends(tmp_path: Path) -> None:
+    async with Sandbox(token=TOKEN) as sandbox, ClientSession() as http, asyncio.TaskGroup() as group:
+        metrics, listen = free_port(), free_port()
+        doors = {"GONETS_METRICS_LISTEN": str(metrics), "GONETS_LISTEN": str(listen), "GONETS_LOG": "json"}
+        hook = f"http://127.0.0.1:{listen}/telegram"
+        where = environment(tmp_path, sandbox.api_url, GONETS_ADMINS="1001", GONETS_WEBHOOK_URL=hook, **doors)
+        bot = await start("run", **where)
+        await bot.line_with(f"http://127.0.0.1:{metrics}")
+        await bot.line_with("Гонец работает")
+        sending = group.create_task(sandbox.deliver_webhooks())
+        admin = sandbox.user(1001, first_name="Алиса")
+        await admin.send("/start")
+        await admin.wait_for_text("👉 1. Почтовый сервер")
+        sending.cancel()
+        async with http.get(f"http://127.0.0.1:{metrics}/readyz") as response:
+            assert (response.status, await response.text()) == (200, "ok\n")
+        async with http.get(f"http://127.0.0.1:{metrics}/metrics") as response:
+            assert 'role="run"' in await response.text()
+        async with http.post(hook, json={"update_id": 1}) as response:
+            assert response.status == 403
+        bot.process.terminate()
+        async with asyncio.timeout(PATIENCE):
+            _, err = await bot.process.communicate()
+        assert bot.process.returncode == 0
+        said = [json.loads(line) for line in err.decode().splitlines()]
+        assert any(line["message"] == f"Telegram sends updates to 127.0.0.1:{listen}" for line in said)
+        assert all(line["level"] == "INFO" for line in said)
 
 
 async def test_the_first_link_makes_an_administrator_where_there_is_none(tmp_path: Path) -> None:

@@ -23,10 +23,11 @@ from bot.app.environment import Address
 from bot.app.webhook import taking_updates
 from bot.telegram import webhook as webhook_module
 from bot.telegram.groups import Groups
+from bot.telegram.hosts import host_of, path_of
 from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.session import TelegramSession
 from bot.telegram.updates import read_update
-from bot.telegram.webhook import LARGEST, SECRET_HEADER, Webhook, host_of, path_of
+from bot.telegram.webhook import LARGEST, SECRET_HEADER, Webhook
 from domain.errors import DatabaseTrouble
 from domain.tally import Tally
 from sandbox import Sandbox

@@ -28,6 +28,8 @@ LONG = {"soak", "walk", "workers"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
 
 ON_BOTH = (
+    "bot/workers/test_telling.py",
+    "storage/test_gathered.py",
     "storage/test_transactions.py",
     "domain/deliveries/test_attempt_delivery.py",
     "domain/deliveries/test_left_behind.py",

@@ -29,7 +29,7 @@ class Squares:
         found = {}
         for number in numbers:
             if number % 2 == 0:
-                answer = yield "SELECT ? * ?", (number, number)
+                answer = yield "SELECT CAST(? AS BIGINT) * CAST(? AS BIGINT)", (number, number)
                 found[number] = answer.rows[0][0]
         return found
 

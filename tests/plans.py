@@ -62,6 +62,7 @@ ON_PURPOSE = {
 """What reads a whole table that grows with the company, never with its letters, and why; shorten it where you can."""
 
 IN_PAGES = {
+    "storage/repositories/people.py": "who uses the bot, each beside one account",
     "storage/repositories/traces.py": "of a run so many steps are kept at most",
 }
 """What may pass over rows that it does not show, and why nothing grows there."""

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from tortoise.exceptions import OperationalError
 
-from domain.configured.connection import Connection
 from domain.errors import DatabaseTrouble
 from domain.private_files import make_file, make_folder
 from storage.app import our_migrations
 from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
 from storage.database import SqliteFile, applied_migrations, migrate, opening_locked
-from storage.repositories.restoring import close_inbox, leave_to_authors, suspend_unreadable
+from storage.repositories.restoring import ReadyAgain, ready_again
 from storage.secrets import KEY_FILE, SecretBox, write_key
 from storage.statements import drive
 from storage.trouble import kind_of, trouble_of
@@ -30,9 +29,7 @@ class Prepared:
     """What a copy has become, ready to be put in place."""
 
     contents: Contents
-    uncertain: int
-    cut_off: int
-    unreadable: tuple[Connection, ...]
+    again: ReadyAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +67,14 @@ class Restoration:
             _check_version(part, copy)
             await migrate(self._part, copy_first=False)
             with _writing(part) as connection:
-                unreadable = drive(connection, suspend_unreadable(box, self._now, morning))
-                uncertain, cut_off = drive(connection, leave_to_authors(self._now))
-                drive(connection, close_inbox(_newest_update(self._path), self._now))
+                again = drive(connection, ready_again(box, self._now, morning, _newest_update(self._path)))
         except (sqlite3.Error, OperationalError, DatabaseTrouble) as error:
             self.discard()
             raise _failed(error, copy) from error
         except BaseException:
             self.discard()
             raise
-        return Prepared(contents, uncertain, cut_off, unreadable)
+        return Prepared(contents, again)
 
     def install(self, key: str | None = None) -> Replaced:
         """Put it in place of the old file, which is kept; with a key, put that in place too.

@@ -26,7 +26,7 @@ async def main(args: argparse.Namespace) -> int:
     from storage.secrets import write_key
 
     settings = StorageSettings.load()
-    database = sqlite_only(settings, "pg_dump").path
+    database = sqlite_only(settings).path
     if not database.exists():
         raise Failure(text("backup-no-database", path=str(database)), WRONG_USE)
     target: Path = args.file
@@ -51,14 +51,14 @@ async def main(args: argparse.Namespace) -> int:
     return FINE
 
 
-def sqlite_only(settings: "StorageSettings", tool: str) -> "SqliteFile":
+def sqlite_only(settings: "StorageSettings") -> "SqliteFile":
     """Return the database file; another kind of database has tools of its own."""
     from storage.database import DatabaseKindNotYet, SqliteFile
 
     try:
         return SqliteFile.from_url(settings.database_url)
     except DatabaseKindNotYet:
-        raise Failure(text("backup-not-sqlite", tool=tool), WRONG_USE) from None
+        raise Failure(text("backup-not-sqlite"), WRONG_USE) from None
 
 
 def _key_lies(settings: "StorageSettings") -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli.restore import tell_open
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -114,13 +115,7 @@ def _beside(file: "SqliteFile") -> "Iterator[SqliteFile]":
 def _tell(counts: "Mapping[str, int]", prepared: "Prepared") -> None:
     rows = sum(counts.values())
     say(text("move-done", rows=rows, records=prepared.contents.records, letters=prepared.contents.letters))
-    if prepared.uncertain or prepared.cut_off:
-        say(text("restore-uncertain", letters=prepared.uncertain, presses=prepared.cut_off))
-    if prepared.unreadable:
-        say(text("restore-sealed"))
-        for connection in prepared.unreadable:
-            say(f"  {connection.system_name} — {connection.title}")
-        say(text("restore-sealed-advice"))
+    tell_open(prepared.again)
 
 
 def _where_the_key_is(settings: "StorageSettings") -> str:

@@ -10,12 +10,13 @@ from bot.cli.words import text
 if TYPE_CHECKING:
     from bot.app.environment import StorageSettings
     from storage.database import SqliteFile
+    from storage.repositories.restoring import ReadyAgain
     from storage.restoring import Prepared, Replaced
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("file", metavar=text("metavar-file"), type=Path, help=text("argument-restore-file"))
+    parser.add_argument("file", metavar=text("metavar-file"), type=Path, nargs="?", help=text("argument-restore-file"))
     parser.add_argument("--key", metavar=text("metavar-key"), type=Path, help=text("argument-restore-key"))
 
 
@@ -24,9 +25,15 @@ async def main(args: argparse.Namespace) -> int:
     from bot.app.environment import StorageSettings
     from bot.app.single_instance import AlreadyRunning, only_one
     from bot.cli.backup import sqlite_only
+    from storage.addresses import is_on_server
 
     settings = StorageSettings.load()
-    file = sqlite_only(settings, text("restore-tools"))
+    if args.file is None and is_on_server(settings.database_url):
+        await _restored_on_server(settings)
+        return FINE
+    file = sqlite_only(settings)
+    if args.file is None:
+        raise Failure(text("restore-which-file"), WRONG_USE)
     copy: Path = args.file
     if not copy.is_file():
         raise Failure(text("restore-no-file", path=str(copy)), WRONG_USE)
@@ -65,6 +72,25 @@ async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, 
     _tell(file, copy, prepared, kept)
 
 
+async def _restored_on_server(settings: "StorageSettings") -> None:
+    """Prepare what `pg_restore` has put there, as a copy of a file is prepared."""
+    from bot.cli.storage import open_storage
+    from domain.clock import system_clock
+    from domain.mornings import mornings
+    from storage.postgres.moving import refuse_workers
+    from storage.postgres.server import PostgresServer
+    from storage.repositories.restoring import ready_again
+    from storage.transactions import execute
+
+    await refuse_workers(PostgresServer.from_url(settings.database_url))
+    async with open_storage(settings) as storage:
+        now, morning = system_clock(), mornings(settings.timezone)
+        again = await execute(lambda: ready_again(storage.box, now, morning, newest=None))
+    say(text("restore-on-server"))
+    tell_open(again)
+    say(text("restore-next"))
+
+
 def _tell(file: "SqliteFile", copy: Path, prepared: "Prepared", kept: "Replaced") -> None:
     contents = prepared.contents
     say(text("restore-done", path=str(copy), records=contents.records, letters=contents.letters))
@@ -73,14 +99,19 @@ def _tell(file: "SqliteFile", copy: Path, prepared: "Prepared", kept: "Replaced"
         say(text("restore-previous", path=str(kept.database.absolute())))
     if kept.key is not None:
         say(text("restore-previous-key", path=str(kept.key.absolute())))
-    if prepared.uncertain or prepared.cut_off:
-        say(text("restore-uncertain", letters=prepared.uncertain, presses=prepared.cut_off))
-    if prepared.unreadable:
+    tell_open(prepared.again)
+    say(text("restore-next"))
+
+
+def tell_open(again: "ReadyAgain") -> None:
+    """Say what cannot go on by itself."""
+    if again.uncertain or again.cut_off:
+        say(text("restore-uncertain", letters=again.uncertain, presses=again.cut_off))
+    if again.unreadable:
         say(text("restore-sealed"))
-        for connection in prepared.unreadable:
+        for connection in again.unreadable:
             say(f"  {connection.system_name} — {connection.title}")
         say(text("restore-sealed-advice"))
-    say(text("restore-next"))
 
 
 def _key(settings: "StorageSettings", path: Path | None) -> str | None:

@@ -163,6 +163,15 @@ def _check_same(tables: Sequence[Table], file: sqlite3.Connection) -> None:
             raise NotAllMoved(f"{table.name}: {sorted(columns ^ set(table.columns))}", name=table.name)
 
 
+async def refuse_workers(server: PostgresServer) -> None:
+    """Raise PlaceTaken where a process of ours has the database open."""
+    connection = await server.connect_plainly()
+    try:
+        await _refuse_workers(connection)
+    finally:
+        await connection.close()
+
+
 async def _refuse_workers(connection: "asyncpg.Connection[Any]") -> None:
     if await connection.fetchval(_AT_WORK):
         raise PlaceTaken("somebody works on it", what="work", name="")

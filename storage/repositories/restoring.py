@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.configured.connection import Connection
@@ -20,6 +21,25 @@ from storage.statements import Steps, moment, placeholders
 _ENDED = tuple(state.value for state in DeliveryState if state.is_ended)
 _OPEN_UPLOADS = (UploadState.LOOKED_AT.value, UploadState.APPLYING.value)
 _UNDER_WAY = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAgain:
+    """What cannot go on by itself: letters of which it is not known whether they went, presses that became none."""
+
+    uncertain: int
+    cut_off: int
+    unreadable: tuple[Connection, ...]
+
+
+def ready_again(
+    box: SecretBox | None, now: datetime, morning: Callable[[datetime], datetime], newest: int | None
+) -> Steps[ReadyAgain]:
+    """Tell a database what it must be told; `newest` is the newest update that was seen since the copy was made."""
+    unreadable = yield from suspend_unreadable(box, now, morning)
+    uncertain, cut_off = yield from leave_to_authors(now)
+    yield from close_inbox(newest, now)
+    return ReadyAgain(uncertain, cut_off, unreadable)
 
 
 def suspend_unreadable(

@@ -9,7 +9,7 @@ backup-without-key = The key of the passwords is not in the copy: it { $where ->
     }. Keep it too, apart from the copy.
 backup-key-not-written = The copy is made, but the key could not be written: { $path } ({ $reason }).
 backup-key-written = Key of the passwords: { $path }. Keep it apart from the copy: together they open all passwords.
-backup-not-sqlite = The database is not SQLite (GONETS_DATABASE): use its own tools. For PostgreSQL: { $tool }.
+backup-not-sqlite = The database is on a PostgreSQL server: pg_dump copies it and pg_restore brings it back. After pg_restore call gonets restore without a file: it asks the authors about emails that were under way.
 backup-megabytes = { $size } MB
 backup-kilobytes = { $size } KB
 backup-folder = { $path } is a folder. Name a file, for example { $example }.
@@ -18,7 +18,8 @@ backup-is-database = { $path } is the database itself. Name another file.
 backup-there-already = The file is there already: { $path }. Name another one, or add --force to replace it.
 backup-no-key = There is no key yet: { $path }. Make the copy without --with-key.
 
-restore-tools = pg_restore or psql
+restore-which-file = Name the copy: gonets restore FILE.
+restore-on-server = The database on the server is ready.
 restore-no-file = There is no file { $path }.
 restore-is-database = { $path } is the database itself: there is nothing to restore. Name a copy.
 restore-bot-runs = Gonets is running on this database (process { $process }). Stop it and try again: the database cannot be replaced while the bot is running.

@@ -9,7 +9,7 @@ backup-without-key = Ключа паролей в копии нет: он { $whe
     }. Сохраните и его, отдельно от копии.
 backup-key-not-written = Копия сделана, а ключ записать не вышло: { $path } ({ $reason }).
 backup-key-written = Ключ паролей: { $path }. Уберите его отдельно от копии: вместе они открывают все пароли.
-backup-not-sqlite = База не SQLite (GONETS_DATABASE), её копируют её собственными средствами. Для PostgreSQL: { $tool }.
+backup-not-sqlite = База на сервере PostgreSQL: её копирует pg_dump, возвращает pg_restore. После pg_restore вызовите gonets restore без файла: он спросит авторов о письмах, которые были в пути.
 backup-megabytes = { $size } МБ
 backup-kilobytes = { $size } КБ
 backup-folder = { $path } — папка. Назовите файл, например { $example }.
@@ -18,7 +18,8 @@ backup-is-database = { $path } — это сама база. Назовите д
 backup-there-already = Файл уже есть: { $path }. Назовите другой или добавьте --force, чтобы заменить.
 backup-no-key = Ключа ещё нет: { $path }. Сделайте копию без --with-key.
 
-restore-tools = pg_restore или psql
+restore-which-file = Назовите копию: gonets restore ФАЙЛ.
+restore-on-server = База на сервере готова к работе.
 restore-no-file = Файла нет: { $path }.
 restore-is-database = { $path } — это сама база, возвращать нечего. Назовите копию.
 restore-bot-runs = Гонец работает на этой базе (процесс { $process }). Остановите его и повторите: при работающем боте базу не заменить.

@@ -139,3 +139,36 @@ def test_a_bot_that_runs_is_not_moved(gonets: Gonets, installation: Path, server
     with only_one(installation):
         said = gonets("move", server)
     assert (said.status, "Остановите" in said.err) == (2, True)
+
+
+async def _moved_as_it_is(file: Path, server: str) -> None:
+    for url in (f"sqlite://{file}", server):
+        async with open_database(url):
+            """Has today's tables."""
+    await move_in(file, PostgresServer.from_url(server))
+
+
+def test_what_pg_restore_has_put_there_asks_about_what_was_under_way(
+    gonets: Gonets, installation: Path, server: str
+) -> None:
+    postgres.asked(_moved_as_it_is(installation, server))
+    said = gonets("restore", GONETS_DATABASE=server, **key_of(installation.parent))
+    assert (said.status, said.err) == (0, "")
+    assert "неизвестно, ушли ли они" in said.out
+
+    async def under_way() -> int:
+        connection = await asyncpg.connect(server)
+        try:
+            count: int = await connection.fetchval(
+                "SELECT COUNT(*) FROM delivery WHERE state IN ('queued', 'connecting', 'transmitting', 'deferred')"
+            )
+            return count
+        finally:
+            await connection.close()
+
+    assert postgres.asked(under_way()) == 0
+
+
+def test_restoring_asks_for_a_file_where_the_database_is_one(gonets: Gonets, installation: Path) -> None:
+    said = gonets("restore")
+    assert (said.status, "Назовите копию" in said.err) == (2, True)

@@ -30,7 +30,7 @@ async def url(tmp_path: Path) -> AsyncIterator[str]:
     address = postgres.database_at(tmp_path / "gonets.db")
     async with open_database(address):
         yield address
-    postgres.drop_all()
+    postgres.leave_nothing()
 
 
 class Process:

@@ -98,7 +98,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
                 if worker.returncode is None:
                     worker.kill()
                 await worker.communicate()
-    postgres.drop_all()
+    postgres.leave_nothing()
 
 
 async def kill(_: Office, worker: asyncio.subprocess.Process) -> None:

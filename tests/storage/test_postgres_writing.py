@@ -1,0 +1,141 @@
+"""Writing to PostgreSQL: one after the other over all processes, whole or not at all, and trouble said in words."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from domain.errors import DatabaseTrouble
+from storage.database import DatabaseUnusable, open_database
+from storage.models import Person
+from storage.postgres.locks import BEGIN
+from storage.postgres.only_one import TakenByAnother, only_one
+from storage.postgres.server import PostgresServer
+from storage.statements import Steps
+from storage.transactions import atomically, execute
+from tests import postgres
+
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+TOKEN = "123456:AbC"
+
+
+@pytest.fixture(autouse=True)
+def emptied() -> Iterator[None]:
+    if postgres.server() is None:
+        pytest.skip(postgres.MISSING)
+    yield
+    postgres.leave_nothing()
+
+
+@pytest.fixture
+def url(tmp_path: Path, emptied: None) -> str:
+    return postgres.database_at(tmp_path / "gonets.db")
+
+
+@pytest.fixture
+async def another(url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Another process's connection."""
+    connection = await asyncpg.connect(url)
+    yield connection
+    await connection.close()
+
+
+def added(number: int) -> Steps[None]:
+    yield (
+        "INSERT INTO person (telegram_id, name, role, active, created_at) VALUES (?, ?, ?, ?, ?)",
+        (*(number, "Анна", "staff", True, "2026-11-30 12:00:00+00:00"),),
+    )
+
+
+async def add(number: int) -> None:
+    await Person.create(telegram_id=number, role="staff", created_at=NOW)
+
+
+async def until_somebody_waits(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    waiting = (
+        "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    while not await connection.fetchval(waiting):  # noqa: ASYNC110 - of another process
+        await asyncio.sleep(0)
+
+
+async def test_steps_that_fail_behind_their_first_write_take_no_others_with_them(url: str) -> None:
+    def failing() -> Steps[None]:
+        yield from added(2)
+        raise ValueError("in the middle")
+
+    async with open_database(url):
+        asked = (lambda: added(1), failing, lambda: added(1), lambda: added(3))
+        answers = await asyncio.gather(*(execute(steps) for steps in asked), return_exceptions=True)
+        assert [type(answer) for answer in answers] == [
+            type(None),
+            ValueError,
+            asyncpg.UniqueViolationError,
+            type(None),
+        ]
+        assert sorted(await Person.all().values_list("telegram_id", flat=True)) == [1, 3]
+
+
+async def test_whoever_writes_waits_for_other_processes_and_then_reads_what_they_wrote(
+    url: str, another: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    async def count_and_add() -> int:
+        count = await Person.all().count()
+        await add(2)
+        return count
+
+    async with open_database(url), asyncio.TaskGroup() as group:
+        await another.execute(BEGIN)
+        counting = group.create_task(atomically(count_and_add))
+        await until_somebody_waits(another)
+        sql = "INSERT INTO person (telegram_id, name, role, active, created_at) VALUES (1, '', 'staff', TRUE, now())"
+        await another.execute(sql)
+        assert not counting.done()
+        await another.execute("COMMIT")
+        assert await counting == 1
+
+
+async def test_a_connection_that_breaks_is_trouble_in_words_and_the_next_use_has_a_new_one(
+    url: str, another: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    async def broken_off() -> None:
+        await add(1)
+        await another.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND application_name = 'gonets'"
+        )
+        await add(2)
+
+    async with open_database(url):
+        with pytest.raises(DatabaseTrouble) as raised:
+            await atomically(broken_off)
+        assert raised.value.params["kind"] == "lost"
+        await atomically(lambda: add(3))
+        await execute(lambda: added(4))
+        assert sorted(await Person.all().values_list("telegram_id", flat=True)) == [3, 4]
+
+
+async def test_what_stands_in_the_way_is_said_without_the_password(url: str) -> None:
+    nowhere = url.replace("/gonets_test_", "/gonets_nowhere_").replace("gonets:", "gonets:geheim", 1)
+    for address in (nowhere, "postgresql://gonets:geheim@127.0.0.1:1/gonets"):
+        with pytest.raises(DatabaseUnusable) as raised:
+            async with open_database(address):
+                pass
+        assert raised.value.params["kind"] in {"lost", "refused"}
+        assert "geheim" not in f"{raised.value} {raised.value.params}"
+
+
+async def test_one_process_serves_a_bot_and_another_bot_is_anothers(url: str) -> None:
+    server = PostgresServer.from_url(url)
+    async with only_one(server, TOKEN, lambda: None):
+        with pytest.raises(TakenByAnother):
+            async with only_one(server, TOKEN, lambda: None):
+                pass
+        async with only_one(server, "654321:AbC", lambda: None):
+            pass
+    async with only_one(server, TOKEN, lambda: None):
+        pass

@@ -7,6 +7,7 @@ import pytest
 from bot.app.environment import RunSettings, WrongSetting, idle_variables, unknown_variables
 from bot.app.product import webhook_of
 from storage.secrets import SecretBox
+from tests.postgres import VARIABLE
 
 BOX = SecretBox("a key of the tests")
 URL = "https://bot.firma.test/hook"
@@ -93,5 +94,6 @@ def test_what_means_nothing_without_an_address_is_said(monkeypatch: pytest.Monke
     monkeypatch.setenv("GONETS_WEBHOOK_SECRET_FILE", "/run/secrets/word")
     assert idle_variables() == ["GONETS_WEBHOOK_SECRET_FILE", "GONETS_LISTEN"]
     monkeypatch.setenv("GONETS_WEBHOOK_URL", URL)
+    monkeypatch.delenv(VARIABLE, raising=False)  # of tests on PostgreSQL
     assert idle_variables() == []
     assert unknown_variables() == []

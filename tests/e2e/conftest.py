@@ -25,6 +25,7 @@ from domain.configuration.apply_configuration import ApplyConfiguration
 from sandbox import Sandbox, User
 from sandbox.seen import ChatMessage
 from sandbox.signals import PATIENCE
+from storage.opened import writer
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
@@ -79,6 +80,9 @@ class Product:
     async def stop(self) -> None:
         await self._stack.aclose()
         self.app = None
+        # What the app had asked to be written is written, whoever has asked: tests look into the file then.
+        while (writing := writer.get()._writing) is not None:
+            await asyncio.wait([writing])
 
     async def restart(self) -> None:
         await self.stop()

@@ -23,6 +23,7 @@ from benchmarks import (
     queries,
     record_search,
     settling,
+    several_workers,
 )
 from benchmarks.sending import burst
 
@@ -42,6 +43,7 @@ MODULES = (
     big_files,
     attachment,
     burst,
+    several_workers,
     backlog,
     command_line,
 )

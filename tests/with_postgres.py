@@ -1,5 +1,7 @@
 """Runs a command beside a PostgreSQL server: `python -m tests.with_postgres COMMAND…`; without one, until Ctrl-C.
 
+`--durable` before the command has the server write through to the disk, as an installation's does.
+
 The server is Debian's (or any that is installed), in a folder of its own, on loopback, and gone at the end. Where
 `GONETS_TEST_POSTGRES` names a server that one is used; where none is installed the command runs without.
 """
@@ -13,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +31,7 @@ QUICK = {
     "shared_buffers": "64MB",
     "log_min_messages": "fatal",
 }
+DURABLE = {"max_connections": "100", "log_min_messages": "fatal"}
 NOBODY = "nobody"
 
 
@@ -45,8 +48,8 @@ def _version(folder: Path) -> tuple[int, ...]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Have a server run, and return its address."""
+def serving(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
+    """Have a server run with these settings, and return its address."""
     root = os.geteuid() == 0
     as_whom = NOBODY if root else None  # PostgreSQL does not start as root
     password = secrets.token_urlsafe(16)
@@ -66,9 +69,9 @@ def serving(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        settings = {**QUICK, "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
-        wanted = [word for item in settings.items() for word in ("-c", "=".join(map(str, item)))]
-        server = subprocess.Popen([folder / "postgres", "-D", data, *wanted], user=as_whom, cwd=home)
+        settings = {**wanted, "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
+        options = [word for item in settings.items() for word in ("-c", "=".join(map(str, item)))]
+        server = subprocess.Popen([folder / "postgres", "-D", data, *options], user=as_whom, cwd=home)
         try:
             asked = [folder / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
             while subprocess.run(asked, check=False, stdout=subprocess.DEVNULL).returncode:
@@ -82,12 +85,14 @@ def serving(folder: Path) -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     """Run the command, or say where the server is until somebody stops it."""
+    durable = command[:1] == ["--durable"]
+    command = command[durable:]
     folder = programs()
     if os.environ.get(VARIABLE) or folder is None:
         if folder is None and not os.environ.get(VARIABLE):
             sys.stderr.write(f"No PostgreSQL here, and {VARIABLE} names none: what runs on it is left out.\n")
         return subprocess.call(command) if command else 1
-    with serving(folder) as url:
+    with serving(folder, DURABLE if durable else QUICK) as url:
         if command:
             return subprocess.call(command, env={**os.environ, VARIABLE: url})
         sys.stdout.write(f"export {VARIABLE}={url}\n")

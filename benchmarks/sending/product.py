@@ -7,6 +7,7 @@ import asyncio
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ async def burst(letters: int, connection: dict[str, Any], password: str = "") ->
         async with open_database(f"sqlite://{home / 'gonets.db'}"):
             box = SecretBox.for_home(home)
             configured = ConfigurationRepository(box)
-            await _configure(configured, connection, password)
-            await _press(configured, letters)
+            await configure(configured, connection, password)
+            await press(configured, letters)
             settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
             bot = Bot(TOKEN, session=_AnswersAtOnce(), default=DefaultBotProperties(parse_mode=ParseMode.HTML))
             async with make_app(settings, box, bot=bot) as app, asyncio.TaskGroup() as group:
@@ -80,7 +81,7 @@ async def alone(letters: int, connection: dict[str, Any]) -> float:
         async with open_database(f"sqlite://{home / 'gonets.db'}"):
             box = SecretBox.for_home(home)
             configured = ConfigurationRepository(box)
-            await _configure(configured, connection, "")
+            await configure(configured, connection, "")
             await queue_letters(configured, letters)
             settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
             bot = Bot(TOKEN, session=_AnswersAtOnce())
@@ -98,7 +99,8 @@ async def alone(letters: int, connection: dict[str, Any]) -> float:
     return letters / took
 
 
-async def _configure(configured: ConfigurationRepository, connection: dict[str, Any], password: str) -> None:
+async def configure(configured: ConfigurationRepository, connection: dict[str, Any], password: str) -> None:
+    """Apply the recipe over a mail server."""
     usual = {"authentication": "none", "username": None, "encryption": "none", "messages_per_connection": 100_000}
     file = recipe_file(**usual | connection)
     if password:
@@ -107,8 +109,8 @@ async def _configure(configured: ConfigurationRepository, connection: dict[str, 
     await ApplyConfiguration(configured, atomically)(file)
 
 
-async def _press(configured: ConfigurationRepository, letters: int) -> None:
-    """Leave what presses leave: a run each, that is due."""
+async def press(configured: ConfigurationRepository, letters: int, due_at: datetime | None = None) -> None:
+    """Leave what presses leave: a run each, that is due at once, or at a moment."""
     (template,), (scenario,) = await configured.templates(), await configured.scenarios()
     records, runs = RecordRepository(), RunRepository()
     account = await AccountRepository().add(Account(0, "ivanov", "Иванов Иван Петрович", "ivanov@firma.test"))
@@ -122,7 +124,7 @@ async def _press(configured: ConfigurationRepository, letters: int) -> None:
         }
         record = await records.add(template.id, author, values, now)
         await records.set_card(record.id, number + 1)
-        await runs.add(NewRun(record.id, 1, 0, author, scenario, values, now))
+        await runs.add(NewRun(record.id, 1, 0, author, scenario, values, now, due_at))
 
     await of_authors(letters, one)
 

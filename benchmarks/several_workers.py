@@ -1,0 +1,93 @@
+"""A burst on PostgreSQL, sent by one `gonets worker` and by two: advanced, composed, sent and settled.
+
+`python -m tests.with_postgres --durable python -m benchmarks.several_workers` gives it a server; it needs Debian's
+`postfix` for `smtp-sink`. The presses are committed before. The workers sleep until the moment at which all are due.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.figures import Figures, ratio
+from benchmarks.sending.burst import why_no_sink
+from benchmarks.sending.product import configure, press
+from benchmarks.sending.servers import sink
+from domain.clock import system_clock
+from storage import models
+from storage.database import open_database
+from storage.repositories.configuration import ConfigurationRepository
+from storage.secrets import SecretBox
+from tests import postgres
+
+LETTERS = 1000
+ROUNDS = 3
+KEY = "a key of sixteen characters"
+A_PRESS = timedelta(seconds=0.03)
+"""What leaving one takes at most: all are there before they are due."""
+
+LOOK = 0.02
+
+
+async def rate(workers: int, letters: int) -> float:
+    """Return how many letters a second were accepted from the moment on at which all were due."""
+    with tempfile.TemporaryDirectory() as name:
+        url = postgres.database_at(Path(name) / "gonets.db")
+        try:
+            async with open_database(url), sink() as port:
+                configured = ConfigurationRepository(SecretBox(KEY))
+                await configure(configured, {"host": "127.0.0.1", "port": port, "max_connections": 10}, "")
+                async with _at_work(url, Path(name), workers):
+                    due_at = system_clock() + A_PRESS * letters
+                    await press(configured, letters, due_at)
+                    await asyncio.sleep(max(0.0, (due_at - system_clock()).total_seconds()))
+                    while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - others do it
+                        await asyncio.sleep(LOOK)
+                    return letters / (system_clock() - due_at).total_seconds()
+        finally:
+            postgres.leave_nothing()
+
+
+@asynccontextmanager
+async def _at_work(url: str, home: Path, count: int) -> AsyncIterator[None]:
+    ours = {"GONETS_DATABASE": url, "GONETS_HOME": str(home), "GONETS_SECRET_KEY": KEY}
+    with (home / "log").open("wb") as log:
+        workers = [
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "worker", env=os.environ | ours, stdout=asyncio.subprocess.PIPE, stderr=log
+            )
+            for _ in range(count)
+        ]
+        try:
+            for worker in workers:
+                assert worker.stdout is not None
+                await worker.stdout.readline()
+            yield
+        finally:
+            for worker in workers:
+                worker.terminate()
+                await worker.communicate()
+
+
+def run(letters: int = LETTERS) -> list[tuple[str, str]]:
+    """Send bursts in turns."""
+    if reason := why_no_sink() or ("" if postgres.server() else postgres.MISSING):
+        return [(f"left out: {reason}", "—")]
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(ROUNDS):
+        for workers, found in rates.items():
+            found.append(asyncio.run(rate(workers, letters)))
+    return [
+        ("one worker", str(Figures(tuple(rates[1]), " letters/s"))),
+        ("two workers", str(Figures(tuple(rates[2]), " letters/s"))),
+        ("two against one, of the same round", str(ratio(rates[2], rates[1]))),
+    ]
+
+
+if __name__ == "__main__":
+    for name, figure in run(int(sys.argv[1]) if len(sys.argv) > 1 else LETTERS):
+        print(f"| {name} | {figure} |")

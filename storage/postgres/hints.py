@@ -91,8 +91,6 @@ class PostgresHints:
 
     def stop(self) -> None:
         """Take no more hints; those that were left go out, with one for whatever is due that was ours to do."""
-        for kind in self._room:
-            self.leave(kind)
         self._stopping.set()
 
     async def run(self) -> None:
@@ -120,6 +118,8 @@ class PostgresHints:
                 await self._take_hints(taking)
                 for helper in helpers:
                     helper.cancel()
+            for kind in self._room:
+                self.leave(kind)
             await self._send_left(engine)
         finally:
             for connection in (taking, leaving):

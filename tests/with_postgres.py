@@ -29,9 +29,9 @@ QUICK = {
     "autovacuum": "off",
     "max_connections": "100",
     "shared_buffers": "64MB",
-    "log_min_messages": "fatal",
+    "log_min_messages": "panic",
 }
-DURABLE = {"max_connections": "100", "log_min_messages": "fatal"}
+DURABLE = {"max_connections": "100", "log_min_messages": "panic"}
 NOBODY = "nobody"
 
 

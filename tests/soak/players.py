@@ -9,7 +9,7 @@ from bot.cards.addresses import PressRecordButton
 from bot.demo.example_plays import Addressed, play_of
 from bot.examples.catalogue import EXAMPLES
 from sandbox import ChatMessage, Sandbox, User
-from tests.soak.somebody import Pressed, Somebody, data_of, heading
+from tests.soak.somebody import PATIENCE, RESEND, Pressed, Somebody, data_of, heading, is_press
 
 PLAYED = EXAMPLES[1:]
 """All but the recipe, which the authors write by."""
@@ -29,6 +29,8 @@ _OF_A_RECORD = tuple(
         addresses.FieldsPage,
     )
 )
+
+DRAFT = "📝"
 
 Step = dict[str, Any]
 
@@ -96,6 +98,7 @@ class Player(Somebody[Played]):
                 item = Played(example, name, record, next(shares), self._notified(), title=title, label=label)
                 self.items.append(item)
                 await self.press(item, card, label)
+                await self._be_sure(item)
                 await self.see_to(item)
                 continue
             if label:
@@ -104,6 +107,21 @@ class Player(Somebody[Played]):
             sees = _renamed(step["sees"], words)
             where = {"on_button": sees, "text": ""} if step.get("on_button") else {"text": sees}
             await self.page(after=after, label=next_label, **where)
+
+    async def _be_sure(self, item: Played) -> None:
+        """Send what is like something else of the last ten minutes: it is asked about in the card's place."""
+
+        def look(user: User) -> ChatMessage | None:
+            for message in reversed(user.messages):
+                if _asks_whether(message, item):
+                    return message
+                if _is_card(message, item):
+                    return None if heading(message, item.title).startswith(DRAFT) else message
+            return None
+
+        found = await self.user.wait_for(look, timeout=PATIENCE)
+        if _asks_whether(found, item):
+            await self.tap(found, RESEND)
 
     def _notified(self) -> int:
         return sum(item.title == "Уведомления" for item in self.items)
@@ -123,6 +141,13 @@ def _renamed(text: str, words: dict[str, str]) -> str:
     for old, new in words.items():
         text = text.replace(old, new)
     return text
+
+
+def _asks_whether(message: ChatMessage, item: Played) -> bool:
+    if message.sender != "bot" or RESEND not in message.labels or not is_press(message, RESEND):
+        return False
+    press = PressRecordButton.unpack(data_of(message, RESEND))
+    return press.record == item.record and bool(press.sure)
 
 
 def _is_card(message: ChatMessage, item: Played) -> bool:

@@ -73,6 +73,8 @@ class _Lock:
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                # Given back in words: the server notices the end of a connection a moment after it.
+                await connection.execute("SELECT pg_advisory_unlock_all()", timeout=1)
                 await connection.close(timeout=1)
 
 

@@ -1,6 +1,7 @@
 """One process fetches a bot's updates, or several are sent them: a lock of the server tells the two apart."""
 
 from contextlib import AsyncExitStack
+from uuid import uuid4
 
 import pytest
 
@@ -9,8 +10,6 @@ from storage.postgres.server import PostgresServer
 from tests import postgres
 
 pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
-
-TOKEN = "42:TOGETHER"
 
 
 def never() -> None:
@@ -24,13 +23,14 @@ def never() -> None:
 )
 async def test_only_those_who_are_sent_updates_work_beside_each_other(*, first: bool, second: bool, may: bool) -> None:
     server = PostgresServer.from_url(str(postgres.server()))
+    token, other = f"42:{uuid4().hex}", f"43:{uuid4().hex}"  # tests beside this one share the server
     async with AsyncExitStack() as held:
-        await held.enter_async_context(only_one(server, TOKEN, never, together=first))
+        await held.enter_async_context(only_one(server, token, never, together=first))
         if may:
-            await held.enter_async_context(only_one(server, TOKEN, never, together=second))
+            await held.enter_async_context(only_one(server, token, never, together=second))
         else:
             with pytest.raises(TakenByAnother):
-                await held.enter_async_context(only_one(server, TOKEN, never, together=second))
-        await held.enter_async_context(only_one(server, "42:ANOTHER", never))
-    async with only_one(server, TOKEN, never):
+                await held.enter_async_context(only_one(server, token, never, together=second))
+        await held.enter_async_context(only_one(server, other, never))
+    async with only_one(server, token, never):
         pass

@@ -24,6 +24,9 @@ _BY_STATE = {
 _BY_CLASS = {"08": "lost", "57": "lost", "28": "refused", "3D": "refused", "XX": "damaged", "53": "other", "58": "disk"}
 """By PostgreSQL's error codes (its documentation, appendix A) and their first two characters, the class."""
 
+_GONE = ("closed", "closing", "released back to the pool")
+"""What the driver says of a connection that is gone: the pool takes one back as soon as it breaks."""
+
 
 def kind_of(error: BaseException) -> str | None:
     """Name the trouble, or None when a statement is wrong in itself."""
@@ -34,7 +37,7 @@ def kind_of(error: BaseException) -> str | None:
         case asyncpg.InternalClientError():
             return "lost"  # a connection that broke off in the middle of an answer
         case asyncpg.InterfaceError():
-            return "lost" if "closed" in str(error) or "closing" in str(error) else None
+            return "lost" if any(word in str(error) for word in _GONE) else None
         case OSError() | TimeoutError():
             return "lost"
     return None

@@ -14,6 +14,7 @@ from storage.models import Person
 from storage.postgres.locks import BEGIN
 from storage.postgres.only_one import TakenByAnother, only_one
 from storage.postgres.server import PostgresServer
+from storage.postgres.trouble import kind_of
 from storage.statements import Steps
 from storage.transactions import atomically, execute
 from tests import postgres
@@ -117,6 +118,23 @@ async def test_a_connection_that_breaks_is_trouble_in_words_and_the_next_use_has
         await atomically(lambda: add(3))
         await execute(lambda: added(4))
         assert sorted(await Person.all().values_list("telegram_id", flat=True)) == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (asyncpg.InterfaceError("connection is closed"), "lost"),
+        (
+            asyncpg.InterfaceError("cannot call Connection.execute(): connection has been released back to the pool"),
+            "lost",
+        ),
+        (asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"), "lost"),
+        (asyncpg.InterfaceError("the server expects 1 argument for this query, 2 were passed"), None),
+    ],
+    ids=["closed", "taken back", "in the middle of an answer", "a mistake of ours"],
+)
+def test_a_driver_that_has_lost_its_connection_is_trouble(error: Exception, kind: str | None) -> None:
+    assert kind_of(error) == kind
 
 
 async def test_what_stands_in_the_way_is_said_without_the_password(url: str) -> None:

@@ -1,11 +1,13 @@
 """A page of a long list, found by the row that it begins behind: no row before it is looked at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+Listed = TypeVar("Listed")
+EdgeT = TypeVar("EdgeT")
 
 MOST_COUNTED = 1_000
 """Rows that are counted at most: one more says that there are more."""
@@ -51,3 +53,13 @@ def numbered_page(
         return NumberedPage()
     newer = NumberEdge(number(items[0]), newer=True) if (more if upwards else edge is not None) else None
     return NumberedPage(items, newer, NumberEdge(number(items[-1])) if (upwards or more) else None)
+
+
+async def page_behind_edge(
+    fetch: Callable[[EdgeT | None], Awaitable[Listed]], edge: EdgeT | None, has_any: Callable[[Listed], bool]
+) -> tuple[Listed, EdgeT | None]:
+    """Return the page behind an edge and where it begins: the first page where nothing is left there."""
+    listed = await fetch(edge)
+    if edge is not None and not has_any(listed):
+        return await fetch(None), None
+    return listed, edge

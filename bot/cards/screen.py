@@ -24,8 +24,9 @@ from bot.cards.outcome import many_news_page, moved_page, news_page
 from bot.cards.questions_first import delete_page, doubt_page
 from bot.telegram.chat import impatient
 from bot.telegram.page import Page, PageButton
-from bot.telegram.paging import is_former, number_edge
+from bot.telegram.paging import number_edge
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import told_of_former
 from bot.telegram.visit import Visit
 from domain.cards.view_card import CardView, ViewCard
 from domain.deliveries.tally import NEEDS_SOMEBODY
@@ -122,8 +123,7 @@ class CardScreen:
 
     async def letters(self, visit: Visit, address: LettersPage) -> None:
         """Show the letters of the record's newest press."""
-        if is_former(address.page):
-            visit = visit.saying(visit.text("list-from-its-beginning"))
+        visit = told_of_former(visit, address.page)
         states = NEEDS_SOMEBODY if address.only else ()
         view, letters = await self._view_card.letters(
             visit.person, address.record, states, LETTERS_A_PAGE, number_edge(address.page)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot.cards.addresses import DeletedPage, DeletedTurn, ListPage, TakeBack
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.paging import counted, turn_of, turning
+from bot.telegram.paging import counted, turning_by_moment
 from bot.telegram.reader import Reader
-from domain.paging import Edge
 from domain.records.listing import RecordPage
 
 PAGE = 10
@@ -27,13 +26,6 @@ def deleted_page(reader: Reader, records: RecordPage, lines: Sequence[tuple[str,
         sign = reader.label("status-sign", status=record.status)
         text.append(reader.text("deleted-line", number=number, about=f"{sign} {about}"))
         buttons.append(PageButton(reader.label("button-take-back-one", number=number), TakeBack(record=record.id)))
-    rows = [*in_rows(buttons), *_turning(reader, records, here)]
+    rows = [*in_rows(buttons), *turning_by_moment(reader, here, records, here.page)]
     rows += in_rows([PageButton(reader.label("button-list"), ListPage())])
     return Page("\n".join(text), tuple(rows))
-
-
-def _turning(reader: Reader, records: RecordPage, here: DeletedTurn) -> tuple[tuple[PageButton, ...], ...]:
-    def to(edge: Edge | None, page: int) -> DeletedTurn | None:
-        return None if edge is None else DeletedTurn(page=page, **turn_of(edge))
-
-    return turning(reader, to(records.newer, here.page - 1), to(records.older, here.page + 1))

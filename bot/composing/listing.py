@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.cards.addresses import CardPage, FoundRecordsPage, ListPage, ListTurn, NewRecord
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import counted, turn_of, turning
+from bot.telegram.paging import counted, turning, turning_by_moment
 from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
-from domain.paging import MOST_COUNTED, Edge
+from domain.paging import MOST_COUNTED
 from domain.records.find_records import FoundRecords
 from domain.records.listing import ListCounts, RecordPage
 from domain.records.record import Record, Status
@@ -36,11 +36,11 @@ def list_page(
 ) -> Page:
     """Draw a page; `lines` are recipient and subject of each record. `searches` says that typed words search."""
     listed, drawn = numbered(_items(reader, records.items, lines))
-    rows = [*drawn, *_turning(reader, records, here)]
+    rows = [*drawn, *turning_by_moment(reader, here, records, here.page)]
     filters = []
-    for number, (key, *_) in enumerate(FILTERS):
+    for number, (key, _, archived) in enumerate(FILTERS):
         count = _count(counts, number)
-        if number != here.show and (count or not FILTERS[number][2]):
+        if number != here.show and (count or not archived):
             filters.append(PageButton(reader.label(key, count=counted(reader, count)), ListPage(show=number)))
     rows += in_rows(filters)
     rows += in_rows([PageButton(reader.label("button-new"), NewRecord(), style="primary")])
@@ -59,13 +59,6 @@ def _count(counts: ListCounts, number: int) -> int:
     if archived:
         return counts.archived
     return sum(count for status, count in counts.by_status.items() if not statuses or status in statuses)
-
-
-def _turning(reader: Reader, records: RecordPage, here: ListTurn) -> tuple[tuple[PageButton, ...], ...]:
-    def to(edge: Edge | None, page: int) -> ListTurn | None:
-        return None if edge is None else ListTurn(show=here.show, page=page, **turn_of(edge))
-
-    return turning(reader, to(records.newer, here.page - 1), to(records.older, here.page + 1))
 
 
 def found_page(

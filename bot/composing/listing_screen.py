@@ -1,7 +1,8 @@
 """Showing the lists of one's own records."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from bot.cards.addresses import DeletedPage, DeletedTurn, FoundRecordsPage, ListPage, ListTurn, TakeBack
 from bot.cards.values import about_record
@@ -14,9 +15,9 @@ from bot.telegram.paging import edge_of, page_number
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import ViewCard
-from domain.paging import Edge
+from domain.paging import page_behind_edge
 from domain.records.find_records import Cursor, FindRecords
-from domain.records.listing import RecordLists, RecordPage
+from domain.records.listing import RecordLists
 from domain.records.record import Record, Records
 
 
@@ -43,9 +44,10 @@ class ListingScreen:
         number = address.show if 0 <= address.show < len(FILTERS) else 0
         _, statuses, archived = FILTERS[number]
         owner = visit.person.telegram_id
-        records = await first_without(
+        records, _ = await page_behind_edge(
             lambda edge: self._lists.page(owner, statuses, PAGE, edge, archived=archived),
             edge_of(address.at, address.record, address.newer),
+            lambda page: bool(page.items),
         )
         counts = await self._lists.counts(owner)
         lines = await self._summaries(visit, records.items)
@@ -74,9 +76,10 @@ class ListingScreen:
     async def turn_deleted(self, visit: Visit, address: DeletedTurn) -> None:
         """Show a page of what can be taken back."""
         owner = visit.person.telegram_id
-        records = await first_without(
-            lambda edge: self._lists.deleted(owner, DELETED_PAGE, edge),
+        records, _ = await page_behind_edge(
+            partial(self._lists.deleted, owner, DELETED_PAGE),
             edge_of(address.at, address.record, address.newer),
+            lambda page: bool(page.items),
         )
         page = page_number(address.page, newer=records.newer is not None)
         lines = await self._summaries(visit, records.items)
@@ -117,9 +120,3 @@ class ListingScreen:
     async def _summaries(self, visit: Visit, records: Iterable[Record]) -> list[tuple[str, str]]:
         """Return recipient and subject of each record."""
         return [about_record(visit, await self._view_card.lines_of(record)) for record in records]
-
-
-async def first_without(fetch: Callable[[Edge | None], Awaitable[RecordPage]], edge: Edge | None) -> RecordPage:
-    """Return the page behind an edge: the first page where nothing is left there."""
-    records = await fetch(edge)
-    return records if records.items or edge is None else await fetch(None)

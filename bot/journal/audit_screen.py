@@ -5,12 +5,14 @@ from functools import partial
 from bot.journal.addresses import AuditKinds, AuditPage
 from bot.journal.audit_pages import PAGE, actors_page, audit_filter, audit_page, kinds_page
 from bot.journal.questions import AuditPerson
-from bot.telegram.paging import is_former, number_edge, peeked
+from bot.telegram.paging import number_edge, peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import told_of_former
 from bot.telegram.visit import Visit
 from domain.journal.browse_audit import BrowseAudit
 from domain.journal.browse_journal import BrowseJournal
+from domain.paging import page_behind_edge
 
 
 class AuditScreen:
@@ -23,12 +25,9 @@ class AuditScreen:
 
     async def page(self, visit: Visit, here: AuditPage) -> None:
         """Show a page of the trail, or of one object's history."""
-        if is_former(here.start):
-            visit = visit.saying(visit.text("list-from-its-beginning"))
-        edge = number_edge(here.start)
-        trail = await self._browse_audit(visit.person, audit_filter(here), PAGE, edge)
-        if edge is not None and not trail.page.items:
-            trail = await self._browse_audit(visit.person, audit_filter(here), PAGE, None)
+        visit = told_of_former(visit, here.start)
+        fetch = partial(self._browse_audit, visit.person, audit_filter(here), PAGE)
+        trail, _ = await page_behind_edge(fetch, number_edge(here.start), lambda trail: bool(trail.page.items))
         await self._screen.page(visit, audit_page(visit, here, trail))
 
     async def kinds(self, visit: Visit, here: AuditKinds) -> None:

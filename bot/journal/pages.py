@@ -8,7 +8,7 @@ from bot.first_steps.addresses import AdminPage, JournalPage
 from bot.journal.addresses import JournalFilters, LetterPage, RunPage, within, without
 from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.paging import Turn, counted, page_number, turning
+from bot.telegram.paging import Turn, counted, number_of_page, turning_by_edges
 from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
 from domain.journal.journal import Counts, Entry, EntryEdge, EntryPage, Group, JournalFilter, most_counted, search_words
@@ -41,8 +41,7 @@ def journal_page(
 ) -> Page:
     """Draw it; `hidden` subjects are not looked at."""
     words, entries = filter_words(reader, view, asked), found.items
-    turn = Turn.unpacked(view.start)
-    number = page_number(turn.page if turn else 1, newer=found.newer is not None)
+    number = number_of_page(view.start, found)
     lines = [reader.text("journal", page=number)]
     lines += [_counted(reader, key, count) for key, count in zip(("today", "week"), counts, strict=False)]
     if words:
@@ -73,13 +72,11 @@ def edge_of_entry(start: int) -> EntryEdge | None:
 
 
 def _turning(reader: Reader, view: JournalPage, found: EntryPage, number: int) -> tuple[tuple[PageButton, ...], ...]:
-    def to(edge: EntryEdge | None, page: int) -> JournalPage | None:
-        if edge is None:
-            return None
-        turn = Turn(edge.number * 2 + edge.is_run, newer=edge.newer, page=max(1, page))
+    def to(edge: EntryEdge, page: int) -> JournalPage:
+        turn = Turn(edge.number * 2 + edge.is_run, newer=edge.newer, page=page)
         return within(JournalPage, view, start=turn.packed())
 
-    return turning(reader, to(found.newer, number - 1), to(found.older, number + 1))
+    return turning_by_edges(reader, found, number, to)
 
 
 def journal_filter(reader: Reader, view: JournalPage, asked: FilterNames) -> JournalFilter:

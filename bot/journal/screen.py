@@ -8,11 +8,13 @@ from bot.journal.filters import day_page, days_page, filters_page, groups_page, 
 from bot.journal.pages import PAGE, FilterNames, counted_since, edge_of_entry, journal_filter, journal_page
 from bot.journal.questions import JournalList, JournalPerson, JournalTyped
 from bot.telegram.page import Page
-from bot.telegram.paging import is_former, peeked
+from bot.telegram.paging import peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
+from bot.telegram.turned_pages import told_of_former
 from bot.telegram.visit import Visit
 from domain.journal.browse_journal import BrowseJournal
+from domain.paging import page_behind_edge
 
 
 class JournalScreen:
@@ -32,12 +34,12 @@ class JournalScreen:
         if view.search and asked.search is None:
             visit = visit.saying(visit.text("journal-search-forgotten"))
             view = view.model_copy(update={"search": 0})
-        if is_former(view.start):
-            visit = visit.saying(visit.text("list-from-its-beginning"))
-        wanted, edge = journal_filter(visit, view, asked), edge_of_entry(view.start)
-        found = await self._browse.page(visit.person, wanted, PAGE, edge)
-        if edge is None or not (found.items or found.looked_to):
-            found = found if edge is None else await self._browse.page(visit.person, wanted, PAGE, None)
+        visit = told_of_former(visit, view.start)
+        fetch = partial(self._browse.page, visit.person, journal_filter(visit, view, asked), PAGE)
+        found, edge = await page_behind_edge(
+            fetch, edge_of_entry(view.start), lambda page: bool(page.items or page.looked_to)
+        )
+        if edge is None:
             view = view.model_copy(update={"start": 0})
         plain = view == JournalPage()
         counts = await self._browse.counts(visit.person, *counted_since(visit)) if plain else ()

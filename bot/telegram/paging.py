@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -16,6 +16,9 @@ _MICROSECOND = timedelta(microseconds=1)
 _FORMER = 10**6
 """Below it a number says from how many on: no former version had so many in a list."""
 _PAGES = 1_000
+
+EdgeT = TypeVar("EdgeT")
+EdgeT_co = TypeVar("EdgeT_co", covariant=True)
 
 
 def edge_of(at: int, number: int, newer: int) -> Edge | None:
@@ -71,7 +74,21 @@ def number_edge(start: int) -> NumberEdge | None:
     return None if turn is None else NumberEdge(turn.key, newer=turn.newer)
 
 
-def number_of_page(start: int, page: NumberedPage[Any]) -> int:
+class Turned(Protocol[EdgeT_co]):
+    """A page of a list, and where the pages before and behind it begin."""
+
+    @property
+    def newer(self) -> EdgeT_co | None:
+        """None where nothing is before it."""
+        ...
+
+    @property
+    def older(self) -> EdgeT_co | None:
+        """None where nothing is behind it."""
+        ...
+
+
+def number_of_page(start: int, page: Turned[Any]) -> int:
     """Return the number of a page, counted from 1."""
     turn = Turn.unpacked(start)
     return page_number(turn.page if turn else 1, newer=page.newer is not None)
@@ -81,13 +98,33 @@ def turning_by_number(
     reader: Reader, here: CallbackData, page: NumberedPage[Any], by: str = "start"
 ) -> tuple[tuple[PageButton, ...], ...]:
     """Return the row that turns the pages of a list by numbers, whose `Turn` is in the field `by` of `here`."""
-    number = number_of_page(getattr(here, by), page)
 
-    def to(edge: NumberEdge | None, other: int) -> CallbackData | None:
-        turn = None if edge is None else Turn(edge.number, newer=edge.newer, page=max(1, other))
-        return None if turn is None else here.model_copy(update={by: turn.packed()})
+    def to(edge: NumberEdge, number: int) -> CallbackData:
+        return here.model_copy(update={by: Turn(edge.number, newer=edge.newer, page=number).packed()})
 
-    return turning(reader, to(page.newer, number - 1), to(page.older, number + 1))
+    return turning_by_edges(reader, page, number_of_page(getattr(here, by), page), to)
+
+
+def turning_by_moment(
+    reader: Reader, here: CallbackData, page: Turned[Edge], number: int
+) -> tuple[tuple[PageButton, ...], ...]:
+    """Return the row that turns the pages of a list by newest; edge and number of a page are in fields of `here`."""
+
+    def to(edge: Edge, number: int) -> CallbackData:
+        return here.model_copy(update={**turn_of(edge), "page": number})
+
+    return turning_by_edges(reader, page, number, to)
+
+
+def turning_by_edges(
+    reader: Reader, page: Turned[EdgeT], number: int, to: Callable[[EdgeT, int], CallbackData]
+) -> tuple[tuple[PageButton, ...], ...]:
+    """Return the row that turns a list's pages; `to` leads to the page of an edge and a number."""
+    return turning(
+        reader,
+        None if page.newer is None else to(page.newer, number - 1),
+        None if page.older is None else to(page.older, number + 1),
+    )
 
 
 def turning(

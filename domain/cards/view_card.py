@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from domain.accounts.account import Accounts
@@ -15,7 +16,7 @@ from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_hav
 from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
-from domain.paging import NumberEdge, NumberedPage
+from domain.paging import NumberEdge, NumberedPage, page_behind_edge
 from domain.people import Person
 from domain.records.choose_records import NameRecords
 from domain.records.entity import references_of
@@ -175,9 +176,8 @@ class ViewCard:
         view = await self(person, record_id)
         if view.runs is None:
             return view, NumberedPage()
-        page = await self._deliveries.page_of_run(view.runs.numbers, states, limit, edge)
-        if edge is not None and not page.items:
-            page = await self._deliveries.page_of_run(view.runs.numbers, states, limit, None)
+        fetch = partial(self._deliveries.page_of_run, view.runs.numbers, states, limit)
+        page, _ = await page_behind_edge(fetch, edge, lambda page: bool(page.items))
         return view, page
 
     async def letter(self, person: Person, record_id: int, letter_id: int) -> CardView:

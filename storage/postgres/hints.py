@@ -7,8 +7,8 @@ somebody. How rows leave hints is in `triggers.py`.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -105,10 +105,8 @@ class PostgresHints:
                         await self._stopping.wait()
 
     async def _while_connected(self) -> None:
-        taking = await self._server.connect_plainly()
-        leaving = await self._server.connect_plainly()
-        engine = queries(leaving)
-        try:
+        async with self._connected() as taking, self._connected() as leaving:
+            engine = queries(leaving)
             for kind in self._room:
                 self._wake(kind)  # whatever came while nobody listened
             async with asyncio.TaskGroup() as tasks:
@@ -121,9 +119,14 @@ class PostgresHints:
             for kind in self._room:
                 self.leave(kind)
             await self._send_left(engine)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator["asyncpg.Connection[Any]"]:
+        connection = await self._server.connect_plainly()
+        try:
+            yield connection
         finally:
-            for connection in (taking, leaving):
-                connection.terminate()
+            connection.terminate()
 
     async def _take_hints(self, connection: "asyncpg.Connection[Any]") -> None:
         manager = _WithRoom(queries(connection), SETTINGS.channel, rooms=self._room)

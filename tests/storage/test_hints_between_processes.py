@@ -12,6 +12,7 @@ import pytest
 from domain.work import WorkKind
 from storage.database import open_database
 from storage.models import Announcement
+from storage.postgres import hints as hints_module
 from storage.postgres.hints import PostgresHints
 from storage.postgres.server import PostgresServer
 from storage.repositories.work import WorkRepository
@@ -195,6 +196,29 @@ async def test_hints_go_on_when_the_server_has_cut_all_connections(url: str) -> 
         await process.until_woken(2)  # it looks when it is back
         await leave_due()
         await process.until_woken(3)
+
+
+async def test_a_server_that_has_one_connection_left_is_not_asked_for_more_and_more(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the two that hints need only the first is to be had: it is given back before the next try."""
+    connect = PostgresServer.connect_plainly
+    made: list[asyncpg.Connection[asyncpg.Record]] = []
+
+    async def one_is_left(server: PostgresServer) -> "asyncpg.Connection[asyncpg.Record]":
+        if any(not connection.is_closed() for connection in made):
+            raise asyncpg.TooManyConnectionsError("sorry, too many clients already")
+        made.append(await connect(server))
+        return made[-1]
+
+    monkeypatch.setattr(PostgresServer, "connect_plainly", one_is_left)
+    monkeypatch.setattr(hints_module, "AFTER_TROUBLE", 0.0)
+    process = Process(url)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(process.hints.run())
+        await until(lambda: len(made) > 2)
+        process.hints.stop()
+    assert process.woken == 0
 
 
 async def test_what_is_done_every_hour_is_done_by_one_of_all(url: str) -> None:

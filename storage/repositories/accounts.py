@@ -17,7 +17,7 @@ from storage.gathered import Gathered
 from storage.partial_indexes import ARCHIVED, WITHOUT_ADDRESS
 from storage.repositories.account_search import find_among
 from storage.repositories.finding import MOST_FOUND, find
-from storage.statements import Steps
+from storage.statements import AMONG, Steps
 from storage.transactions import atomically
 
 _COLUMNS = (
@@ -54,7 +54,7 @@ def _account(row: Mapping[str, Any]) -> Account:
 
 def _read(account_ids: Collection[int]) -> Steps[dict[int, Account]]:
     answer = yield (
-        f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+        f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id {AMONG}",
         (json.dumps(list(account_ids)),),
     )
     return {row[0]: _account(dict(zip(_COLUMNS, row, strict=True))) for row in answer.rows}

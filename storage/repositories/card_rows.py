@@ -19,7 +19,7 @@ from storage.repositories.holding import is_held
 from storage.repositories.record_rows import NAMED, read_named
 from storage.repositories.runs import RunRepository
 from storage.repositories.traces import read_noted_of
-from storage.statements import Steps
+from storage.statements import AMONG, Steps
 
 Asked: TypeAlias = tuple[int, int | None]
 """A record, and the run that its card is to be about where that is not its newest one."""
@@ -30,8 +30,8 @@ _NEWEST = (
     "FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?)) AS asked"
 )
 _PRESSES = (
-    "SELECT record_id, button, COUNT(*) FROM scenario_run WHERE record_id IN "
-    "(SELECT CAST(value AS BIGINT) FROM json_each(?)) AND button IS NOT NULL GROUP BY record_id, button"
+    f"SELECT record_id, button, COUNT(*) FROM scenario_run WHERE record_id {AMONG} "
+    "AND button IS NOT NULL GROUP BY record_id, button"
 )
 
 

@@ -32,10 +32,7 @@ from storage.transactions import execute, read
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
 LETTERED = "UPDATE scenario_run SET lettered = TRUE WHERE id = ? AND lettered = FALSE"
-LETTERED_ONES = (
-    "UPDATE scenario_run SET lettered = TRUE WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) "
-    "AND lettered = FALSE"
-)
+LETTERED_ONES = f"UPDATE scenario_run SET lettered = TRUE WHERE id {AMONG} AND lettered = FALSE"
 """Written with a run's first letter: the journal lists it by its letters from then on."""
 
 _NAMED = f"id {AMONG}"
@@ -198,7 +195,7 @@ def _of(runs: OfRuns) -> tuple[str, list[object]]:
     numbers = [runs] if isinstance(runs, int) else list(runs)
     if len(numbers) == 1:
         return "run_id = ?", [*numbers]
-    return "run_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", [json.dumps(numbers)]
+    return f"run_id {AMONG}", [json.dumps(numbers)]
 
 
 def _first(where: str, values: list[object], most: int, order: str = "ASC") -> tuple[str, list[object]]:
@@ -256,9 +253,7 @@ def read_few_of_each_state(run_ids: Collection[int], most: int) -> Steps[list[do
         (json.dumps(list(run_ids)), _STATES, most),
     )
     numbers = json.dumps([row[0] for row in answer.rows])
-    recipients = yield from read_recipients_of(
-        "delivery_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", (numbers,)
-    )
+    recipients = yield from read_recipients_of(f"delivery_id {AMONG}", (numbers,))
     return [delivery_of(row, recipients.get(row[0], ())) for row in answer.rows]
 
 
@@ -268,8 +263,7 @@ _ATTEMPT = "number, server, phase, outcome, started_at, ended_at, peer, cause, c
 def read_attempts(delivery_ids: Collection[int]) -> Steps[dict[int, tuple[domain.Attempt, ...]]]:
     """Return every try of these letters, in order, by the letters' numbers."""
     answer = yield (
-        f"SELECT delivery_id, {_ATTEMPT} FROM attempt WHERE delivery_id IN "
-        "(SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY delivery_id, number",
+        f"SELECT delivery_id, {_ATTEMPT} FROM attempt WHERE delivery_id {AMONG} ORDER BY delivery_id, number",
         (json.dumps(list(delivery_ids)),),
     )
     found: dict[int, list[domain.Attempt]] = {}

@@ -12,7 +12,7 @@ from domain.accounts.folding import finds, query_words, words_of
 from domain.visible import visible
 from storage import models
 from storage.gathered import Gathered
-from storage.statements import Steps
+from storage.statements import AMONG, Steps
 
 _BATCH = 500
 """People looked at in one go: their names are folded here, since SQLite folds Latin letters only."""
@@ -32,7 +32,7 @@ def _person(row: models.Person) -> domain.Person:
 
 
 _COLUMNS = "telegram_id, name, role, language, time_zone, account_id, question, copy_to_self"
-_NAMED = "telegram_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
+_NAMED = f"telegram_id {AMONG}"
 
 
 def _read_active(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:

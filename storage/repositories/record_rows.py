@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from domain.records.record import Record, Status
-from storage.statements import Steps, instant
+from storage.statements import AMONG, Steps, instant
 
 RECORD_COLUMNS = (
     'id, template_id, creator_id, "values", revision, status, created_at, modified_at, saved_at, disabled, '
     "card_message_id"
 )
-NAMED = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
+NAMED = f"id {AMONG}"
 
 
 def read_named(record_ids: Collection[int]) -> Steps[dict[int, Record]]:

@@ -8,11 +8,10 @@ from typing import Any
 
 from domain.runs.reports import News, Report
 from storage.gathered import Gathered
-from storage.statements import Steps, moment
+from storage.statements import AMONG, Steps, moment
 from storage.together import Among
 from storage.transactions import execute, read
 
-_AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
 _SILENT = json.dumps([news.value for news in News if not news.is_told])
 _TO_WHOM = "CASE WHEN report.record_id IS NULL THEN COALESCE(card.creator_id, run.person_id) ELSE card.creator_id END"
 _OF = (
@@ -67,7 +66,7 @@ def _report(row: Sequence[Any]) -> Report:
 
 
 def _read(numbers: Collection[int]) -> Steps[dict[int, Report]]:
-    answer = yield f"{_REPORTS} report.id {_AMONG}", (json.dumps(list(numbers)),)
+    answer = yield f"{_REPORTS} report.id {AMONG}", (json.dumps(list(numbers)),)
     return {row[0]: _report(row) for row in answer.rows}
 
 
@@ -88,7 +87,7 @@ def _gather(person_id: int, now: datetime) -> Steps[list[Report]]:
 def _read_undrawn(record_ids: Collection[int]) -> Steps[dict[int, dict[int, int]]]:
     answer = yield (
         "SELECT run.record_id, report.id, report.token FROM scenario_run run JOIN report ON report.run_id = run.id "
-        f"WHERE run.record_id {_AMONG} AND NOT report.drawn AND report.record_id IS NULL",
+        f"WHERE run.record_id {AMONG} AND NOT report.drawn AND report.record_id IS NULL",
         (json.dumps(list(record_ids)),),
     )
     found: dict[int, dict[int, int]] = {}
@@ -117,11 +116,11 @@ def show_all(cards: Sequence[Mapping[int, int]]) -> Steps[dict[int, Collection[i
     for token, numbers in by_token.items():
         named = json.dumps(sorted(numbers))
         gone = yield (
-            f"DELETE FROM report WHERE token = ? AND id {_AMONG} AND news IN (SELECT value FROM json_each(?))",
+            f"DELETE FROM report WHERE token = ? AND id {AMONG} AND news IN (SELECT value FROM json_each(?))",
             (token, named, _SILENT),
         )
         if gone.count < len(numbers):
-            told = yield f"UPDATE report SET drawn = TRUE WHERE token = ? AND id {_AMONG} RETURNING id", (token, named)
+            told = yield f"UPDATE report SET drawn = TRUE WHERE token = ? AND id {AMONG} RETURNING id", (token, named)
             left.update((number, token) for (number,) in told.rows)
     return {place: {pair[0] for pair in tokens.items() if pair in left} for place, tokens in enumerate(cards)}
 
@@ -131,7 +130,7 @@ def _pairs(cards: Iterable[Mapping[int, int]]) -> Iterable[tuple[int, int]]:
 
 
 def _done(report_ids: Collection[int]) -> Steps[None]:
-    yield f"DELETE FROM report WHERE id {_AMONG}", (json.dumps(sorted(report_ids)),)
+    yield f"DELETE FROM report WHERE id {AMONG}", (json.dumps(sorted(report_ids)),)
 
 
 def _done_all(told: Sequence[Collection[int]]) -> Steps[dict[int, None]]:

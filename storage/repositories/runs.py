@@ -34,7 +34,6 @@ from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
 _BUSY = tuple(status.value for status in Status if status.is_busy)
-_AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
 _GOING = tuple(sorted(status.value for status in domain.GOING))
 
 LEADS = (
@@ -182,8 +181,7 @@ class RunRepository:
         return known
 
     def _read_named(self, run_ids: Collection[int]) -> Steps[dict[int, domain.Run]]:
-        named = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
-        return {run.id: run for run in (yield from self.read_runs(named, (json.dumps(list(run_ids)),)))}
+        return {run.id: run for run in (yield from self.read_runs(f"id {AMONG}", (json.dumps(list(run_ids)),)))}
 
     async def _one(self, where: str, *values: Any) -> domain.Run | None:
         found = await read(lambda: self.read_runs(where, values))
@@ -216,7 +214,7 @@ class RunRepository:
         led = {lead.record_id: lead for lead in leads if lead.record_id is not None}
         answer = yield (
             "SELECT record_id, id, status, json_extract(error, '$.key') FROM scenario_run WHERE parent_id IS NOT NULL "
-            "AND record_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY id",
+            f"AND record_id {AMONG} ORDER BY id",
             (json.dumps(list(led)),),
         )
         apart: dict[int, dict[int, tuple[str, str | None]]] = {record_id: {} for record_id in led}
@@ -226,7 +224,7 @@ class RunRepository:
                 apart[record_id][number] = status, key
         alone = {record_id: _failed_alone(runs) for record_id, runs in apart.items()}
         last = [numbers[-1] for numbers in alone.values() if numbers]
-        failures = (yield from self.read_runs(f"id {_AMONG}", (json.dumps(last),))) if last else []
+        failures = (yield from self.read_runs(f"id {AMONG}", (json.dumps(last),))) if last else []
         failure = {run.record_id: run for run in failures}
         found = {}
         for record_id, runs in apart.items():
@@ -415,7 +413,7 @@ def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Step
     others = json.dumps(sorted({one.record for one in apart} - {run.record_id}))
     yield (
         "INSERT INTO report (token, due_at, run_id, news, record_id, tries) SELECT 0, ?, ?, ?, id, 0 FROM record "
-        f"WHERE id {_AMONG} AND card_message_id IS NOT NULL",
+        f"WHERE id {AMONG} AND card_message_id IS NOT NULL",
         (moment(now), run.id, News.CARD.value, others),
     )
 
@@ -473,7 +471,7 @@ def _failed_alone(runs: Mapping[int, tuple[str, str | None]]) -> list[int]:
 def _stop(run_ids: Collection[int], now: datetime) -> Steps[Sequence[int]]:
     stopped = yield (
         "UPDATE scenario_run SET status = ?, ended_at = ?, token = scenario_run.token + 1, due_at = NULL, "
-        f"lease_until = NULL WHERE id {_AMONG} AND status IN (?, ?) "
+        f"lease_until = NULL WHERE id {AMONG} AND status IN (?, ?) "
         "RETURNING id",
         (domain.RunStatus.ENDED.value, moment(now), json.dumps(list(run_ids)), *_GOING),
     )

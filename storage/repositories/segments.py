@@ -14,7 +14,7 @@ from storage.repositories.runs import save_run, save_runs
 from storage.repositories.settling import settle_run
 from storage.repositories.traces import write_steps_of
 from storage.repositories.work import fence
-from storage.statements import Steps
+from storage.statements import AMONG, Steps
 from storage.together import Among
 from storage.transactions import execute
 
@@ -88,10 +88,7 @@ class SegmentRepository:
     def _plain_ones(self, waiting: Sequence[_Ready]) -> Steps[dict[int, _Ready]]:
         """Return by their places those that go together; of the others nothing is known to be wrong."""
         ids = json.dumps([one.segment.claim.id for one in waiting])
-        answer = yield (
-            "SELECT id, token FROM scenario_run WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
-            (ids,),
-        )
+        answer = yield f"SELECT id, token FROM scenario_run WHERE id {AMONG}", (ids,)
         tokens = {row[0]: row[1] for row in answer.rows}
         used = {letter.connection_id for one in waiting for letter in one.segment.letters}
         held = yield from self._deliveries.read_holds(used)

@@ -11,7 +11,7 @@ from storage.gathered import Gathered
 from storage.repositories.letter_rows import STAGED, write_letter
 from storage.repositories.traces import LIVE, write_steps
 from storage.repositories.work import fence
-from storage.statements import Steps, moment, placeholders
+from storage.statements import AMONG, Steps, moment, placeholders
 from storage.transactions import execute
 
 SWEPT_AT_ONCE = 100
@@ -68,10 +68,7 @@ def sweep_left(now: datetime) -> Steps[int]:
 
 def _left(run_ids: Collection[int]) -> Steps[dict[int, int]]:
     """Return those of the runs of which something is left."""
-    answer = yield (
-        "SELECT run_id, id FROM spill WHERE run_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
-        (json.dumps(list(run_ids)),),
-    )
+    answer = yield f"SELECT run_id, id FROM spill WHERE run_id {AMONG}", (json.dumps(list(run_ids)),)
     return {row[0]: row[1] for row in answer.rows}
 
 

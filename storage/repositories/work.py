@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.holding import IS_HELD, is_held
-from storage.statements import Steps, instant, moment
+from storage.statements import AMONG, Steps, instant, moment
 from storage.transactions import execute, read
 
 TABLES = {
@@ -87,7 +87,7 @@ def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps
         return []
     taken = yield (
         f"UPDATE {TABLES[kind]} SET token = token + 1, tries = tries + 1, lease_until = ? "
-        "WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) RETURNING id, token, tries",
+        f"WHERE id {AMONG} RETURNING id, token, tries",
         (moment(now + lease), json.dumps(numbers)),
     )
     claims = {number: Claim(kind, number, token, tries) for number, token, tries in taken.rows}

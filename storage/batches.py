@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from storage.statements import Steps
-from storage.together import Among, Gathered, Many
+from storage.together import Among, Group, Many
 from storage.trouble import trouble_of
 
 Result = TypeVar("Result")
@@ -24,14 +24,14 @@ class Waiting:
     own: Callable[[], Steps[Any]]
     future: "asyncio.Future[Any]"
     among: Among[Any, Any] | None = None
-    gathered: Gathered | None = None
+    group: Group | None = None
     place: int = 0
     result: Any = None
     error: BaseException | None = None
 
     def steps(self) -> Steps[Any]:
-        """Do its own steps, or what is left of them behind those that it was gathered with."""
-        return self.own() if self.gathered is None else self.gathered.left(self.place, self.own)
+        """Do its own steps, or what is left of them behind those of its group."""
+        return self.own() if self.group is None else self.group.left(self.place, self.own)
 
     def answer(self) -> None:
         """Tell who waits."""
@@ -96,13 +96,13 @@ class Batches(ABC):
     async def _write(self, batch: list[Waiting]) -> None:
         """Commit all together; where one spoils the transaction, each for itself."""
         try:
-            await self._commit([*_gathered(batch), *batch])
+            await self._commit([*_groups(batch), *batch])
         except Spoiled as spoiled:
             if len(batch) == 1:
                 batch[0].error = trouble_of(spoiled.__cause__)
                 return
             for waiting in batch:
-                waiting.gathered = None
+                waiting.group = None
                 try:
                     await self._commit([waiting])
                 except Spoiled as its_own:
@@ -111,7 +111,7 @@ class Batches(ABC):
                     waiting.error = trouble_of(error)
 
 
-def _gathered(batch: Sequence[Waiting]) -> list[Waiting]:
+def _groups(batch: Sequence[Waiting]) -> list[Waiting]:
     """Return what does together those of a kind of which there are several."""
     kinds: dict[Many[Any, Any], list[Waiting]] = {}
     for waiting in batch:
@@ -120,8 +120,8 @@ def _gathered(batch: Sequence[Waiting]) -> list[Waiting]:
     first = []
     for many, some in kinds.items():
         if len(some) > 1:
-            group = Gathered(many, [waiting.among.item for waiting in some if waiting.among is not None])
+            group = Group(many, [waiting.among.item for waiting in some if waiting.among is not None])
             first.append(Waiting(group.steps, asyncio.get_running_loop().create_future()))
             for place, waiting in enumerate(some):
-                waiting.gathered, waiting.place = group, place
+                waiting.group, waiting.place = group, place
     return first

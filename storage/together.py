@@ -32,7 +32,7 @@ class Among(Generic[Item, Result]):
 
 
 @dataclass(slots=True)
-class Gathered:
+class Group:
     """Those of one kind in a commit. Who is `done` when `steps` have been driven has nothing left to do."""
 
     many: Many[Any, Any]

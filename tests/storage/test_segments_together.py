@@ -31,7 +31,7 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.segments import SegmentRepository
 from storage.statements import Steps, drive
-from storage.together import Among, Gathered
+from storage.together import Among, Group
 from tests.domain.deliveries.conftest import LEASE, MovedClock, ToldSender, new_letter, open_office
 
 RUNS = 4
@@ -170,7 +170,7 @@ class Way:
 
     def commit_together(self) -> tuple[list[Any], list[int]]:
         """Drive them as the writer does; return what each came to, and which went together."""
-        group = Gathered(self.asked[0][1].many, [among.item for _, among in self.asked])
+        group = Group(self.asked[0][1].many, [among.item for _, among in self.asked])
         self._driven(group.steps)
         done = list(group.done)
         return [self._driven(partial(group.left, at, own)) for at, (own, _) in enumerate(self.asked)], done

@@ -26,7 +26,7 @@ from domain.runs.runs import NewRun
 from storage.repositories import outbox as module
 from storage.repositories.outbox import OutboxRepository
 from storage.statements import Steps, drive
-from storage.together import Among, Gathered
+from storage.together import Among, Group
 from tests.domain.deliveries.conftest import (
     LEASE,
     MovedClock,
@@ -145,7 +145,7 @@ class Way:
         if not self.together or len(asked) < 2:
             results = {place: self._driven(asked[place][0]) for place in places}
             return [results[place] for place in range(len(asked))], []
-        group = Gathered(asked[0][1].many, [among.item for _, among in asked])
+        group = Group(asked[0][1].many, [among.item for _, among in asked])
         self._driven(group.steps)
         done = list(group.done)
         return [self._driven(lambda at=at, own=own: group.left(at, own)) for at, (own, _) in enumerate(asked)], done

@@ -2,7 +2,7 @@
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tortoise.exceptions import OperationalError, TransactionManagementError
@@ -84,12 +84,15 @@ def trouble_of(error: BaseException | None) -> BaseException:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Raise what the database fails with as DatabaseTrouble; everything else goes through."""
+def in_words(named: Callable[[BaseException], BaseException] = trouble_of) -> Iterator[None]:
+    """Raise what the database fails with as DatabaseTrouble; everything else goes through.
+
+    `named` says which error is raised for another, the same one where the database is not what fails.
+    """
     try:
         yield
     except Exception as error:
-        trouble = trouble_of(error)
+        trouble = named(error)
         if trouble is error:
             raise
         raise trouble from error

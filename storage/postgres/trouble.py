@@ -1,11 +1,11 @@
 """What is wrong with the server when it does not let us read or write, in words."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import asyncpg
 
 from domain.errors import DatabaseTrouble
+from storage import trouble
 
 _BY_STATE = {
     "53100": "full",
@@ -49,13 +49,6 @@ def trouble_of(error: BaseException) -> BaseException:
     return error if kind is None else DatabaseTrouble(str(error) or type(error).__name__, kind=kind)
 
 
-@contextmanager
-def in_words() -> Iterator[None]:
+def in_words() -> AbstractContextManager[None]:
     """Raise what the server fails with as DatabaseTrouble; everything else goes through."""
-    try:
-        yield
-    except Exception as error:
-        trouble = trouble_of(error)
-        if trouble is error:
-            raise
-        raise trouble from error
+    return trouble.in_words(trouble_of)

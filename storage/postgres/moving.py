@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -135,17 +136,8 @@ async def _tables(connection: "asyncpg.Connection[Any]") -> list[Table]:
     references: dict[str, set[str]] = {}
     for owner, other in await connection.fetch(_REFERENCES):
         references.setdefault(owner.strip('"'), set()).add(other.strip('"'))
-    done: dict[str, Table] = {}
-
-    def add(name: str) -> None:
-        for other in sorted(references.get(name, ())):
-            if other not in done:
-                add(other)
-        done.setdefault(name, Table(name, columns[name]))
-
-    for name in columns:
-        add(name)
-    return list(done.values())
+    order = TopologicalSorter({name: sorted(references.get(name, ())) for name in columns}).static_order()
+    return [Table(name, columns[name]) for name in order]
 
 
 def _check_same(tables: Sequence[Table], file: sqlite3.Connection) -> None:

@@ -5,6 +5,8 @@ without a length (what is accepted has its own bounds), documents as the texts t
 their keys into another order). Instants and truths are real ones.
 """
 
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
 from typing import Any
 
 from tortoise.migrations.graph import MigrationKey
@@ -57,19 +59,11 @@ class PostgresMigrations(Migrations):
         return SchemaEditor(self.connection, atomic=atomic, collect_sql=collect_sql)
 
 
-def _in_order(models: dict[Key, ModelState]) -> list[Key]:
+def _in_order(models: dict[Key, ModelState]) -> Iterable[Key]:
     """Put each table behind those that it refers to."""
-    done: list[Key] = []
-
-    def add(key: Key) -> None:
-        if key in done:
-            return
-        for field in models[key].fields.values():
-            other = getattr(field, "model_name", None)
-            if other and tuple(other.split(".")) not in (key, *done):
-                add((key[0], other.split(".")[1]))
-        done.append(key)
-
-    for key in models:
-        add(key)
-    return done
+    behind: dict[Key, list[Key]] = {}
+    for key, state in models.items():
+        names = [name for field in state.fields.values() if (name := getattr(field, "model_name", None))]
+        others = [(key[0], name.split(".")[1]) for name in names]
+        behind[key] = [other for other in others if other != key]
+    return TopologicalSorter(behind).static_order()

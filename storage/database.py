@@ -4,7 +4,7 @@ import fcntl
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,10 +19,9 @@ from domain.private_files import make_file, make_folder, opened_private
 from storage.addresses import is_on_server
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations, statements_of
 from storage.damage import damage_in, has_tables
-from storage.dialects import dialect
 from storage.group_writer import GroupWriter
 from storage.migrating import Migrations
-from storage.opened import reader, writer
+from storage.opened import in_use
 from storage.reader import Reader
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
@@ -243,13 +242,9 @@ async def _file_opened(file: SqliteFile, patience: float) -> AsyncIterator[None]
             raise DatabaseUnusable.because(error, file.path) from error
         together = GroupWriter(file.path, patience, client.turn)
         beside = Reader(file.path, together)
-        tokens = writer.set(together), reader.set(beside), dialect.set(SqliteDialect())
-        try:
-            yield
-        finally:
-            beside.close()
-            await together.close()
-            with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
-                writer.reset(tokens[0])
-                reader.reset(tokens[1])
-                dialect.reset(tokens[2])
+        with in_use(together, beside, SqliteDialect()):
+            try:
+                yield
+            finally:
+                beside.close()
+                await together.close()

@@ -1,7 +1,7 @@
 """Opening a database on PostgreSQL: one process migrates it, the others wait for that."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from typing import cast
 
@@ -9,8 +9,7 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationTarget
 
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations
-from storage.dialects import dialect
-from storage.opened import reader, writer
+from storage.opened import in_use
 from storage.postgres.client import Client
 from storage.postgres.dialect import PostgresDialect
 from storage.postgres.functions import FUNCTIONS
@@ -37,15 +36,11 @@ async def opened(server: PostgresServer) -> AsyncIterator[None]:
         await client.create_connection(with_db=True)
         await _brought_up_to_date(server, client)
         together = PostgresWriter(client)
-        tokens = writer.set(together), reader.set(PostgresReader(client)), dialect.set(PostgresDialect())
-        try:
-            yield
-        finally:
-            await together.close()
-            with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
-                writer.reset(tokens[0])
-                reader.reset(tokens[1])
-                dialect.reset(tokens[2])
+        with in_use(together, PostgresReader(client), PostgresDialect()):
+            try:
+                yield
+            finally:
+                await together.close()
 
 
 async def migrate(server: PostgresServer, target: str = "__latest__") -> list[str]:

@@ -20,9 +20,8 @@ def schema_of(template: RecordTemplate) -> Schema:
 def linked_schema(template: RecordTemplate, templates: Mapping[str, RecordTemplate]) -> Schema:
     """Return the template's attributes with those of the records that they lead to, one step further."""
     own = schema_of(template)
-    others = {name: schema_of(other) for name, other in templates.items()}
     fields = {
-        name: replace(field, target=others[field.leads_to]) if field.leads_to in others else field
+        name: replace(field, target=schema_of(templates[field.leads_to])) if field.leads_to in templates else field
         for name, field in own.fields.items()
     }
     return Schema(fields, own.leads_back, own.variables, own.title)

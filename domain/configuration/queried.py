@@ -25,7 +25,7 @@ def queried_templates(document: BaseModel) -> frozenset[str]:
 def formulas_in(document: BaseModel) -> Iterator[tuple[Path, str]]:
     """Yield the formulas of a document and of those inside it, each with its path."""
     for inner, path in documents_in(document):
-        for name in formula_fields(type(inner)):
+        for name in _formula_fields(type(inner)):
             text = getattr(inner, name)
             if isinstance(text, str):
                 yield (*path, name), text
@@ -38,8 +38,7 @@ def _queried(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def formula_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a document that hold formulas."""
+def _formula_fields(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(
         name
         for name, info in model.model_fields.items()

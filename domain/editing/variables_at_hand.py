@@ -18,14 +18,10 @@ from domain.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class VariableAtHand:
-    """A variable, or one inside a set (`letter->Body`); `field` is what it holds, None where only the run can tell.
-
-    `is_loop`: a loop around holds in it the one whose turn it is.
-    """
+    """A variable, or one inside a set (`letter->Body`); `field` is what it holds, None where only the run can tell."""
 
     name: str
     field: Field | None
-    is_loop: bool = False
 
 
 def variables_at_hand(draft: Draft, chain: Sequence[Node], office: Office) -> list[VariableAtHand]:
@@ -48,7 +44,7 @@ def variables_at_hand(draft: Draft, chain: Sequence[Node], office: Office) -> li
             if found is not None:
                 known[item.name] = found
             if item.is_inside:
-                loops.insert(0, VariableAtHand(item.name, found, is_loop=True))
+                loops.insert(0, VariableAtHand(item.name, found))
             else:
                 others.setdefault(item.name, VariableAtHand(item.name, found))
         for name, values in KINDS[spot.kind].puts(spot.body):

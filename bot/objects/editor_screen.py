@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.objects.editing_pages import asks, editing_page
-from bot.objects.question_page import with_mended
+from bot.objects.question_page import mended_page
 from bot.objects.questions import DraftField, DraftSecret
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import PageButton
@@ -15,7 +15,7 @@ from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.field_types import Type
 from domain.editing.guarding import Consequences
-from domain.editing.mended import mended
+from domain.editing.mended import Mended, mended
 from domain.editing.nodes import NodeGone, leaf_token
 from domain.editing.variables import takes_formulas
 from domain.formulas import FormulaError
@@ -43,20 +43,14 @@ class EditorScreen:
         self._people = people
         self._buttons = buttons
 
-    async def show(self, visit: Visit, editing: Editing, *, more: int = 0, typed: str = "") -> None:
-        """Show the node, and open its question; what was `typed` is none, and what may have been meant is offered."""
+    async def show(self, visit: Visit, editing: Editing, *, more: int = 0) -> None:
+        """Show the node, and open its question."""
         draft, token = editing.draft, editing.here.token
         found = () if token else await self._consequences(editing)
         first = self._buttons[draft.section](visit, editing) if draft.section in self._buttons else ()
         page = editing_page(visit, editing, more=more, consequences=found, first=first)
         if not asks(editing):
             await self._screen.page(visit, page)
-            return
-        if typed:
-            page = with_mended(visit, page, editing, mended(editing, typed))
-            await self._screen.ask(
-                visit, DraftField(draft=draft.id, revision=draft.revision, token=token, typed=typed), page
-            )
             return
         kind = DraftSecret if editing.here.type is Type.SECRET else DraftField
         await self._screen.ask(visit, kind(draft=draft.id, revision=draft.revision, token=token), page)
@@ -92,7 +86,10 @@ class EditorScreen:
     async def ask_again(self, visit: Visit, asked: DraftField) -> None:
         """Draw the question that is open again; raises DraftGone."""
         editing = await self._editor.look(visit.person, asked.draft, asked.token)
-        await self.show(visit, editing, typed=asked.typed if editing.here.token == asked.token else "")
+        if asked.typed and editing.here.token == asked.token:
+            await self._offer(visit, editing, asked.typed, mended(editing, asked.typed))
+        else:
+            await self.show(visit, editing)
 
     async def typed(self, visit: Visit, asked: DraftField, text: str) -> None:
         """Take what was typed; for a formula that is none, offer what may have been meant. Raises what refuses it."""
@@ -109,4 +106,10 @@ class EditorScreen:
                 raise
             told = error_words(visit, error) + underlined(visit, error.params)
             told = visit.text("formula-or-text") if offered[0].is_text else told
-            await self.show(visit.saying(told), editing, typed=text)
+            await self._offer(visit.saying(told), editing, text, offered)
+
+    async def _offer(self, visit: Visit, editing: Editing, typed: str, offered: Sequence[Mended]) -> None:
+        """Ask again for a formula: what was `typed` is none, and what may have been meant is offered."""
+        draft, token = editing.draft, editing.here.token
+        asked = DraftField(draft=draft.id, revision=draft.revision, token=token, typed=typed)
+        await self._screen.ask(visit, asked, mended_page(visit, editing, offered))

@@ -79,9 +79,9 @@ def question_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
 
 
-def with_mended(reader: Reader, page: Page, editing: Editing, offered: Sequence[Mended]) -> Page:
-    """Return the question's page with what may have been meant, above all other buttons."""
-    draft, token = editing.draft, editing.here.token
+def mended_page(reader: Reader, editing: Editing, offered: Sequence[Mended]) -> Page:
+    """Draw the question for a formula with what may have been meant, above all other buttons."""
+    page, draft, token = question_page(reader, editing), editing.draft, editing.here.token
     buttons = [
         PageButton(
             reader.label("button-take-as-text" if item.is_text else "button-take-mended", formula=item.formula),

@@ -13,7 +13,7 @@ from domain.editing.context import new_records_template, template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.field_types import Type
 from domain.editing.nodes import Node, leaf_of, parts_of
-from domain.editing.ready import Ready, into_attribute, ready_formulas, wanted
+from domain.editing.ready import Ready, place_of, ready_formulas
 from domain.errors import Unfit
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.records.types.attribute import Attribute
@@ -96,9 +96,9 @@ def template_pieces(draft: Draft) -> list[str]:
 
 
 def _formulas(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]:
-    found = ready_formulas(draft, chain, office)
-    want = wanted(draft, chain, office)
-    if into_attribute(draft, chain, office) is None and (want is None or want in {ADDRESS, NAME}):
+    place = place_of(draft, chain, office)
+    found = ready_formulas(draft, chain, office, place)
+    if place.into is None and place.want in {None, ADDRESS, NAME}:
         there = {item.value["formula"] for item in found}
         likely = likely_formulas(template_in_context(draft, chain, office))
         found += [Ready({"formula": text}, text) for text in likely if text not in there]

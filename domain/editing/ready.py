@@ -12,7 +12,7 @@ from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import LEAVES, Node
 from domain.formulas import Field
 from domain.mistakes import Path
-from domain.records.template import attribute_of
+from domain.records.template import RecordTemplate, attribute_of
 from domain.records.types.attribute import Attribute
 from domain.scenarios.actions import KINDS
 from domain.scenarios.wants import ADDRESS, CONDITION, MANY, NAME, PRINTED, RECIPIENTS, RECORDS, UNKNOWN, Want
@@ -35,40 +35,62 @@ class Ready:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: what it is for, and the attribute that it is put into; None where nothing tells."""
+
+    want: Want | None
+    into: Attribute | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.want is not None or self.into is not None
+
+    def takes(self, given: Field) -> bool:
+        """Whether a value is offered there."""
+        if self.into is None:
+            return (PRINTED if self.want is None else self.want).takes(given.kind)
+        return self.into.misfit(given) is None and self.into.field().kind in {given.kind, "text"}
+
+
+def place_of(draft: Draft, chain: Sequence[Node], office: Office) -> Place:
+    """Return where the last node stands."""
+    return Place(_wanted(draft, chain, office), _into(draft, chain, office))
+
+
 def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Ready]:
     """Return the values that fit the last node, a value of an action that nothing is made from yet."""
     here = chain[-1]
     if here.type is not Type.VALUE or here.data or template_in_context(draft, chain, office) is None:
         return []
-    want, into = wanted(draft, chain, office), into_attribute(draft, chain, office)
-    if want is None and into is None and not here.is_variable:
+    place = place_of(draft, chain, office)
+    if not place.is_known and not here.is_variable:
         return []
     holder = _action_around(chain)
-    if want is RECORDS and holder is not None:
+    if place.want is RECORDS and holder is not None:
         found = list(_records(draft, chain, office, str(holder.data.get("template"))))
     else:
         found = [
-            *_constants(want, into, holder=holder),
-            *_attributes(draft, chain, office, want, into),
-            *_names(draft, chain, office, want, into, whole=False),
-            *_queries(want, office),
+            *_constants(place, holder=holder),
+            *_attributes(draft, chain, office, place),
+            *_names(draft, chain, office, place, whole=False),
+            *_queries(place, office),
         ]
-    if want in _OF_ACCOUNTS and _is_recipient(here.path):
+    if place.want in _OF_ACCOUNTS and _is_recipient(here.path):
         found = [Ready({"Address": item.value}, item.label) for item in found]
     return found[:MOST_READY]
 
 
-def ready_formulas(draft: Draft, chain: Sequence[Node], office: Office) -> list[Ready]:
+def ready_formulas(draft: Draft, chain: Sequence[Node], office: Office, place: Place) -> list[Ready]:
     """Return formulas that fit the last node; where nothing is known of it, those of the loops around that print."""
-    want, into = wanted(draft, chain, office), into_attribute(draft, chain, office)
-    is_known = want is not None or into is not None
     found = [
-        *_constants(want, into, holder=_action_around(chain)),
-        *_names(draft, chain, office, want, into, whole=is_known),
-        *_filled(draft, chain, office, want),
-        *_queries(want, office),
+        *_constants(place, holder=_action_around(chain)),
+        *_names(draft, chain, office, place, whole=place.is_known),
+        *_filled(draft, chain, office, place),
+        *_queries(place, office),
     ]
-    if not is_known:
+    if not place.is_known:
         found = [item for item in found if item.label.startswith("$$")]
     if chain[-1].path[-1:] == ("default",):
         own = f"${chain[-2].data.get('system_name')}"
@@ -76,7 +98,7 @@ def ready_formulas(draft: Draft, chain: Sequence[Node], office: Office) -> list[
     return found[:MOST_READY]
 
 
-def wanted(draft: Draft, chain: Sequence[Node], office: Office) -> Want | None:
+def _wanted(draft: Draft, chain: Sequence[Node], office: Office) -> Want | None:
     """Return what the value of the last node is for; None where any will do, or only its attribute tells."""
     holder = _action_around(chain)
     if holder is None:
@@ -89,7 +111,7 @@ def wanted(draft: Draft, chain: Sequence[Node], office: Office) -> Want | None:
     return want
 
 
-def into_attribute(draft: Draft, chain: Sequence[Node], office: Office) -> Attribute | None:
+def _into(draft: Draft, chain: Sequence[Node], office: Office) -> Attribute | None:
     """Return the attribute that the value of the last node is put into, where it is put into one."""
     holder, here = _action_around(chain), chain[-1]
     if holder is not None:
@@ -109,58 +131,56 @@ def wanted_of(draft: Draft, chain: Sequence[Node], office: Office) -> str:
     """Return what the value of the last node is for, the name of a `Want` or an attribute's type; "" where unknown."""
     here, owner = chain[-1], chain[-2]
     if _action_around(chain) is not None:
-        want, into = wanted(draft, chain, office), into_attribute(draft, chain, office)
-        return want.name if want is not None else "" if into is None else into.type
+        place = place_of(draft, chain, office)
+        return place.want.name if place.want is not None else "" if place.into is None else place.into.type
     name = str(here.path[-1])
     return str(owner.data.get("type") or "") if name == "default" else name
 
 
 def takes_texts(draft: Draft, chain: Sequence[Node], office: Office) -> bool:
     """Whether a text may be the value of the last node, so that plain words are meant as one."""
-    want, into = wanted(draft, chain, office), into_attribute(draft, chain, office)
-    if want is None and into is None:
+    place = place_of(draft, chain, office)
+    if not place.is_known:
         here = chain[-1]
         return here.type is Type.FORMULA and any(node.is_variable for node in chain)
-    text = Field("text")
-    return (want is None or want.takes("text")) and (into is None or into.misfit(text) is None)
+    is_fitting = place.into is None or place.into.misfit(Field("text")) is None
+    return is_fitting and (place.want is None or place.want.takes("text"))
 
 
-def _constants(want: Want | None, into: Attribute | None, *, holder: Node | None) -> Iterator[Ready]:
-    if want is not None:
-        yield from (Ready({"formula": text}, text) for text in want.examples)
+def _constants(place: Place, *, holder: Node | None) -> Iterator[Ready]:
+    if place.want is not None:
+        yield from (Ready({"formula": text}, text) for text in place.want.examples)
+    into = place.into
     if into is not None:
         yield from (Ready({"formula": item.formula}, item.title, item.name) for item in into.ready())
         if holder is not None and into.field().kind == "number":
             yield Ready({"formula": f"VALUE(${into.system_name}, 0) + 1"}, name="ready-one-more")
 
 
-def _attributes(
-    draft: Draft, chain: Sequence[Node], office: Office, want: Want | None, into: Attribute | None
-) -> Iterator[Ready]:
+def _attributes(draft: Draft, chain: Sequence[Node], office: Office, place: Place) -> Iterator[Ready]:
     """Yield the attributes of the record in context that fit, by their titles."""
     template = template_in_context(draft, chain, office)
-    if template is None or want in _OF_ACCOUNTS:
+    if template is None or place.want in _OF_ACCOUNTS:
         return
     called = titles_apart(template.attributes, short=True)
     for attribute in template.attributes:
         given = attribute.field()
-        if _takes(want, into, given) and (want is not MANY or given.multiple):
+        if place.takes(given) and (place.want is not MANY or given.multiple):
             yield Ready({"attribute": attribute.system_name}, called[attribute.system_name])
 
 
-def _names(
-    draft: Draft, chain: Sequence[Node], office: Office, want: Want | None, into: Attribute | None, *, whole: bool
-) -> Iterator[Ready]:
+def _names(draft: Draft, chain: Sequence[Node], office: Office, place: Place, *, whole: bool) -> Iterator[Ready]:
     """Yield names that fit, those of loops around first; `whole`: attributes of the record itself, too."""
     names = [item for item in names_at_hand(draft, chain, office) if not item.text.startswith("db->")]
     names.sort(key=lambda item: not item.text.startswith("$$"))
     for item in names:
         is_own = "->" not in item.text and not item.field and not item.text.startswith("$$")
-        if (whole or not is_own) and _fits(item, want, into):
+        if (whole or not is_own) and _fits(item, place):
             yield Ready({"formula": item.text}, item.text)
 
 
-def _fits(item: NameAtHand, want: Want | None, into: Attribute | None) -> bool:
+def _fits(item: NameAtHand, place: Place) -> bool:
+    want = place.want
     is_comparison = " == " in item.text
     if (
         not item.kind
@@ -174,20 +194,14 @@ def _fits(item: NameAtHand, want: Want | None, into: Attribute | None) -> bool:
     if want is MANY:
         return item.multiple
     # What a place takes in every letter is offered by texts, and by what of an account is written most often.
-    if want in {None, PRINTED} and into is None and item.field not in {"", "mbox", "fullName"}:
+    if want in {None, PRINTED} and place.into is None and item.field not in {"", "mbox", "fullName"}:
         return False
-    return _takes(want, into, Field(item.kind, item.multiple, leads_to=item.leads_to))
+    return place.takes(Field(item.kind, item.multiple, leads_to=item.leads_to))
 
 
-def _takes(want: Want | None, into: Attribute | None, given: Field) -> bool:
-    if into is None:
-        return (PRINTED if want is None else want).takes(given.kind)
-    return into.misfit(given) is None and into.field().kind in {given.kind, "text"}
-
-
-def _filled(draft: Draft, chain: Sequence[Node], office: Office, want: Want | None) -> Iterator[Ready]:
+def _filled(draft: Draft, chain: Sequence[Node], office: Office, place: Place) -> Iterator[Ready]:
     """Yield for a condition whether attributes are filled in."""
-    template = template_in_context(draft, chain, office) if want is CONDITION else None
+    template = template_in_context(draft, chain, office) if place.want is CONDITION else None
     for attribute in () if template is None else template.attributes:
         if not attribute.required:
             yield Ready(
@@ -200,21 +214,25 @@ def _records(draft: Draft, chain: Sequence[Node], office: Office, target: str) -
     template = template_in_context(draft, chain, office)
     if template is None or target == template.system_name:
         yield Ready({"attribute": "id"}, name="ready-own-record")
-    for item in _attributes(draft, chain, office, RECORDS, None):
+    for item in _attributes(draft, chain, office, Place(RECORDS, None)):
         attribute = None if template is None else template.attribute(item.value["attribute"])
         if attribute is not None and attribute.field().leads_to == target:
             yield item
     for name in names_at_hand(draft, chain, office):
         if name.leads_to == target and ("->" in name.text or name.text.startswith("$$")):
             yield Ready({"formula": name.text}, name.text)
-    yield from (item for item in _queries(RECORDS, office) if f"db->{target} " in item.value["formula"])
+    yield from (_every(item.document) for item in office.templates if item.document.system_name == target)
 
 
-def _queries(want: Want | None, office: Office) -> Iterator[Ready]:
+def _queries(place: Place, office: Office) -> Iterator[Ready]:
     """Yield all records of each template, where many are gone through."""
-    for stored in office.templates if want in {MANY, RECORDS} else ():
-        text = f"from x in db->{stored.document.system_name} select x"
-        yield Ready({"formula": text}, name="ready-every", title=stored.document.title)
+    for stored in office.templates if place.want in {MANY, RECORDS} else ():
+        yield _every(stored.document)
+
+
+def _every(template: RecordTemplate) -> Ready:
+    text = f"from x in db->{template.system_name} select x"
+    return Ready({"formula": text}, name="ready-every", title=template.title)
 
 
 def _is_recipient(path: Path) -> bool:

@@ -8,10 +8,9 @@ from domain.editing.answers import read_answer
 from domain.editing.editing import Editing
 from domain.editing.ready import takes_texts
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.formulas import FormulaError
+from domain.formulas import FormulaError, literal_of
 
 _NAME = re.compile(r"\$\$?[A-Za-zА-Яа-яЁё_]\w*(?:->\w+)*")
-
 
 _SIGNS = re.compile(r"\$|->|'[^']*'|\"[^\"]*\"|==|&&|\|\||\w\(")
 """What nobody writes in a sentence: a formula was meant."""
@@ -47,14 +46,10 @@ def as_text(words: str) -> str:
     pieces, at = [], 0
     words = words.strip()
     for match in _NAME.finditer(words):
-        pieces += [_quoted(words[at : match.start()]), match[0]]
+        pieces += [literal_of(words[at : match.start()]), match[0]]
         at = match.end()
-    return " + ".join(piece for piece in (*pieces, _quoted(words[at:])) if piece) or "''"
-
-
-def _quoted(words: str) -> str:
-    doubled = words.replace("'", "''")
-    return f"'{doubled}'" if words else ""
+    nothing = literal_of("")
+    return " + ".join(piece for piece in (*pieces, literal_of(words[at:])) if piece != nothing) or nothing
 
 
 def _is_taken(editing: Editing, formula: str) -> bool:

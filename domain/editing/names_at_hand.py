@@ -9,7 +9,7 @@ from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.nodes import Node
 from domain.editing.variables_at_hand import variables_at_hand
-from domain.formulas import ACCOUNT_SCHEMA, Field
+from domain.formulas import ACCOUNT_SCHEMA, Field, literal_of
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.scenarios.wants import UNKNOWN
 from domain.sections import Section
@@ -50,8 +50,7 @@ def _attributes(draft: Draft, chain: Sequence[Node], office: Office) -> Iterator
         yield NameAtHand(f"${name}", field.title, "", field.kind, field.multiple, field.leads_to)
         yield from _further(f"${name}", field.title, field, office)
         for _, value in field.values[:MOST_VALUES]:
-            quoted = value.replace("'", "''")
-            yield NameAtHand(f"${name} == '{quoted}'", f"{field.title}: {value}", "", "boolean")
+            yield NameAtHand(f"${name} == {literal_of(value)}", f"{field.title}: {value}", "", "boolean")
     for name in SYSTEM_ATTRIBUTES:
         if name in schema.fields:
             yield NameAtHand(f"${name}", "", name, schema.fields[name].kind)

@@ -13,7 +13,7 @@ from domain.formulas.errors import (
 from domain.formulas.fixed import fixed_value
 from domain.formulas.formula import Formula, Path, checked_formula, compile_formula
 from domain.formulas.help import FunctionHelp, known_functions
-from domain.formulas.printing import to_text
+from domain.formulas.printing import literal_of, to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
 from domain.formulas.values import Entity, EnumText, NotLoaded, Reference, Value, View
 
@@ -42,6 +42,7 @@ __all__ = [
     "compile_formula",
     "fixed_value",
     "known_functions",
+    "literal_of",
     "record_schema",
     "to_text",
 ]

@@ -9,6 +9,7 @@ from domain.formulas.foreign_words import folded, from_elsewhere
 from domain.formulas.functions import FUNCTIONS
 from domain.formulas.masking import SIGN, Masked, masked
 from domain.formulas.names import nearest_attribute
+from domain.formulas.printing import literal_of
 from domain.formulas.schema import Schema
 from domain.formulas.slips import SLIPS, Match, Slip
 from domain.system_names import system_name_of
@@ -54,7 +55,7 @@ def _found(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spot, 
         return "quote", Spot(source, seen.open_quote, 1), source[seen.open_quote]
     if seen.foreign:
         start, length = seen.foreign[0]
-        return "quotes", Spot(source, start, length), _literal(source[start + 1 : start + length - 1])
+        return "quotes", Spot(source, start, length), literal_of(source[start + 1 : start + length - 1])
     return _of_rules(seen, spot, schema) or _of_brackets(seen, spot) or _of_words(seen, spot, schema) or _generic(spot)
 
 
@@ -102,7 +103,7 @@ def _of_words(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spo
         if " " in match[0].strip() and start <= spot.start <= end:
             name = _titled(match[0], schema)
             words = seen.restored(match[0])
-            return ("word" if name else "words"), Spot(spot.source, start, end - start), name or _literal(words)
+            return ("word" if name else "words"), Spot(spot.source, start, end - start), name or literal_of(words)
     for match in _WORD.finditer(seen.text):
         at = seen.at(match.start(1))
         if at == spot.start and match[1].lower() not in _CONSTANTS:
@@ -110,7 +111,7 @@ def _of_words(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spo
             if re.search(r"[А-Яа-яЁё]", match[1]) and not meant:
                 whole = _RUSSIAN.match(seen.text, match.start(1))
                 words = seen.restored(whole[0] if whole else match[1])
-                return "words", Spot(spot.source, at, len(words)), _literal(words)
+                return "words", Spot(spot.source, at, len(words)), literal_of(words)
             return "word", Spot(spot.source, at, len(match[1])), meant or f"${match[1]}"
     return None
 
@@ -125,10 +126,6 @@ def _generic(spot: Spot) -> tuple[str, Spot, str]:
     ):
         return "side", spot, "+"
     return "other", spot, ""
-
-
-def _literal(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
 
 
 def _titled(words: str, schema: Schema | None) -> str:
@@ -219,7 +216,7 @@ def _called(match: re.Match[str]) -> str:
 
 
 def _quoted(match: re.Match[str]) -> str:
-    return match[0] if folded(match[0]) in _CONSTANTS else _literal(match[0])
+    return match[0] if folded(match[0]) in _CONSTANTS else literal_of(match[0])
 
 
 def _with_names(text: str, schema: Schema | None) -> str:

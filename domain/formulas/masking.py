@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from domain.formulas.printing import literal_of
+
 FIRST_SIGN = 0xE000
 LAST_SIGN = 0xF8FF
 SIGN = "[\ue000-\uf8ff]"
@@ -57,7 +59,7 @@ def masked(source: str) -> Masked:
             literal = source[start:end]
         elif letter in PAIRS:
             end = _end(source, start, _CLOSES_TOO.get(letter, PAIRS[letter]), doubled=False)
-            literal = "'" + source[start + 1 : end - 1].replace("'", "''") + "'"
+            literal = literal_of(source[start + 1 : end - 1])
             foreign.append((start, end - start))
         else:
             literal = ""

@@ -13,6 +13,12 @@ MOST_DIGITS = 28
 """A whole number shows as many; of a fraction 15 significant digits are shown."""
 
 
+def literal_of(words: str) -> str:
+    """Return the formula that always gives these words."""
+    doubled = words.replace("'", "''")
+    return f"'{doubled}'"
+
+
 def to_text(value: Value, zone: tzinfo = UTC, culture: Culture = RUSSIAN) -> str:
     """Return the value as text: `True`, `14,5`, `03.07.2027 13:31:06`, `2.01:00:00`, a list joined by commas."""
     match value:

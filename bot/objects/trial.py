@@ -139,8 +139,8 @@ def _more_words(reader: Reader, more: MoreLetters) -> str:
 
 def _otherwise_lines(reader: Reader, other: Otherwise, first: int, whole: Sequence[int]) -> list[str]:
     """Tell what would follow on another way; its letters are numbered on from `first`."""
-    block = None if other.block is None else other.block + 1
-    head = reader.text("trial-if", name=other.name, step=other.number, block=block or 0)
+    block = 0 if other.block is None else other.block + 1
+    head = reader.text("trial-if", name=other.name, step=other.number, block=block)
     lines = ["", f"<b>{head}</b>"]
     steps = [step for step in other.steps if other.name == "refused" or step.number != other.number]
     for step in steps[:MOST_STEPS_BESIDE]:

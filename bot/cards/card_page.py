@@ -121,7 +121,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     if record.disabled:
         return buttons + _in_archive(reader, view)
     deletes = True
-    incomplete = record.saved_at is None or record.next_question(view.template.document) is not None
+    incomplete = not record.is_complete(view.template.document)
     if incomplete and record.status.is_editable:
         buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))
     elif record.status.is_underway:

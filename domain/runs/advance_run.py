@@ -28,7 +28,6 @@ from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.state import RunState
 from domain.scenarios.world import World
 from domain.turns import SharedTurns
 from domain.work import Claim, Hints, LostClaim, WorkKind
@@ -118,7 +117,7 @@ class AdvanceRun:
         return True
 
     async def _do_segment(self, claim: Claim, run: Run) -> None:
-        segment = Segment(RunState.from_json(run.state.to_json()))
+        segment = Segment(run.state.copied())
         try:
             with self._files.of_a_segment() as files:
                 await self._advance(claim, run, segment, files)

@@ -56,16 +56,16 @@ class CardButton:
 class CardView:
     """Everything that a card shows, read in one go.
 
-    `run` is the newest press, `runs` that with those apart since. `letters` are all of theirs, or a few of each state
-    where there are many; `tally` counts all of them.
-    `tries` is the number of the open question about them, which tells it from the next one.
+    `runs` are the newest press and those apart since. `letters` are all of theirs, or a few of each state where there
+    are many; `tally` counts all of them. `tries` is the number of the open question about them, which tells it from
+    the next one.
     """
 
     record: Record
     template: StoredTemplate
     lines: tuple[CardLine, ...]
     buttons: tuple[CardButton, ...]
-    run: Run | None
+    runs: CardRuns | None
     letters: tuple[Delivery, ...]
     tally: Tally
     tries: int
@@ -75,7 +75,11 @@ class CardView:
     everything_held: bool = False
     hindrance: Hindrance | None = None
     foreseen: tuple[Foreseen, ...] = ()
-    runs: CardRuns | None = None
+
+    @property
+    def run(self) -> Run | None:
+        """The newest press, or where there is none the newest run."""
+        return None if self.runs is None else self.runs.lead
 
     def may_have_gone(self, letter: Delivery) -> bool:
         """Whether the server may have the letter from a try that its state does not tell of."""
@@ -123,17 +127,15 @@ class ViewCard:
         if rows is None or stored is None:
             raise NotFound(f"record {record_id}")
         record, runs, letters = rows.record, rows.runs, rows.letters
-        run = None if runs is None else runs.lead
         if record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
         tally, tries = await self._counted(runs, letters)
-        waits = run is not None and (run.due_at is not None or any(letter.due_at for letter in letters))
+        waits = runs is not None and (runs.lead.due_at is not None or any(letter.due_at for letter in letters))
         view = CardView(
             record=record,
             template=stored,
             lines=await self.lines(record, stored),
             buttons=await self._buttons(person, record, stored, rows.presses),
-            run=run,
             runs=runs,
             letters=letters,
             tally=tally,
@@ -147,18 +149,18 @@ class ViewCard:
             buttons = [item.button for item in view.buttons]
             view = replace(view, foreseen=await self._foresee(person, record, stored, buttons))
         if self._find_obstacle is not None:
-            ended = runs.failure if runs is not None and runs.failure and runs.lead.error is None else run
+            ended = runs.failure if runs is not None and runs.failure and runs.lead.error is None else view.run
             view = replace(
                 view, hindrance=await self._find_obstacle(person, record, stored, ended, letters, view.foreseen)
             )
         if view.everything_held and not letters and record.status is Status.SENDING:
             return replace(view, record=replace(record, status=Status.WAITING))
-        if run is None or record.status is Status.DRAFT or not (letters or alone):
+        if runs is None or record.status is Status.DRAFT or not (letters or alone):
             return view
         # Read a moment apart, record and letters might tell different stories on one card.
         held_ones = any(view.held_letter(letter) for letter in letters)
         states = tally.states | ({DeliveryState.DEFERRED} if held_ones else set())
-        status = RunStatus.RUNNING if runs is not None and runs.going else run.status
+        status = RunStatus.RUNNING if runs.going else runs.lead.status
         return replace(view, record=replace(record, status=status_of(status, states)))
 
     async def letters(

@@ -82,10 +82,6 @@ class Holds(Protocol):
         """Return which of the connections rest, and why."""
         ...
 
-    async def everything_is_held(self) -> bool:
-        """Whether nothing is sent or begun, whatever the connections do."""
-        ...
-
 
 class NewDeliveries(Protocol):
     """Where letters that were made are put on their way."""

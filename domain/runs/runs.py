@@ -64,10 +64,6 @@ class Runs(Protocol):
         """Return the run that this very press began."""
         ...
 
-    async def newest(self, record_id: int) -> Run | None:
-        """Return the record's latest run."""
-        ...
-
     async def of_card(self, record_id: int) -> CardRuns | None:
         """Return the runs that a record's card is about; None where nothing has begun."""
         ...
@@ -81,10 +77,6 @@ class Runs(Protocol):
 
         What has failed or was taken back does not count.
         """
-        ...
-
-    async def add(self, new: NewRun) -> Run:
-        """Write the run; it is due at once, or when `due_at` says."""
         ...
 
     async def begin(self, new: NewRun, lease: timedelta | None = None) -> tuple[Run, Claim | None]:

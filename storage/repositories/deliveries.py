@@ -13,7 +13,7 @@ from domain.paging import NumberEdge, NumberedPage, numbered_page
 from domain.runs.reports import News
 from domain.work import LostClaim
 from storage import models
-from storage.repositories.holding import IS_HELD, is_held
+from storage.repositories.holding import IS_HELD
 from storage.repositories.lanes import KEPT_SECRETS, Documents, names_of
 from storage.repositories.letter_rows import (
     COLUMNS,
@@ -138,10 +138,6 @@ class DeliveryRepository:
     async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
         """Return which of the connections rest, and why."""
         return await read(lambda: self.read_holds(connection_ids))
-
-    async def everything_is_held(self) -> bool:
-        """Whether nothing is sent or begun, whatever the connections do."""
-        return await read(is_held)
 
     def adding(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         """Write a delivery in the open transaction; return its number."""

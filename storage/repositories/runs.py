@@ -183,21 +183,15 @@ class RunRepository:
     def _read_named(self, run_ids: Collection[int]) -> Steps[dict[int, domain.Run]]:
         return {run.id: run for run in (yield from self.read_runs(f"id {AMONG}", (json.dumps(list(run_ids)),)))}
 
-    async def _one(self, where: str, *values: Any) -> domain.Run | None:
-        found = await read(lambda: self.read_runs(where, values))
-        return found[0] if found else None
-
     async def get(self, run_id: int) -> domain.Run | None:
         """Return the run."""
         return await self._gathered.one(run_id)
 
     async def by_turn(self, record_id: int, button: int, turn: int) -> domain.Run | None:
         """Return the run that this very press began."""
-        return await self._one("record_id = ? AND button = ? AND turn = ?", record_id, button, turn)
-
-    async def newest(self, record_id: int) -> domain.Run | None:
-        """Return the record's latest run: of those that others gave rise to only where there is no other."""
-        return await self._one(LEADS, record_id, record_id)
+        where = "record_id = ? AND button = ? AND turn = ?"
+        found = await read(lambda: self.read_runs(where, (record_id, button, turn)))
+        return found[0] if found else None
 
     async def of_card(self, record_id: int) -> CardRuns | None:
         """Return the runs that a record's card is about; None where nothing has begun."""

@@ -17,6 +17,7 @@ from domain.people import Person, Role
 from domain.runs.run import RunStatus
 from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.audit import AuditRepository
+from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.holding import HoldingRepository
 from storage.repositories.people import PersonRepository
 from storage.transactions import atomically
@@ -164,7 +165,9 @@ async def test_a_card_says_that_everything_is_held_whatever_its_connection_does(
     assert await office.deliveries.holds([connection]) == {}
     await hold(office)
     assert (await office.deliveries.holds([connection]))[connection].hold is Hold.EVERYTHING
-    assert await office.deliveries.everything_is_held()
+    rows = await CardRowsRepository(office.runs, office.deliveries)(office.record.id)
+    assert rows is not None
+    assert rows.everything_held
     assert (await office.standing()).hold is None
     await let_go(office)
     assert await office.deliveries.holds([connection]) == {}

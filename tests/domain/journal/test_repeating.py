@@ -33,9 +33,9 @@ async def run_id(desk: Desk) -> int:
     filling = await desk.begin()
     await desk.says("Проба пера")
     await desk.presses(filling.record)
-    run = await RunRepository().newest(filling.record.id)
-    assert run is not None
-    return run.id
+    runs = await RunRepository().of_card(filling.record.id)
+    assert runs is not None
+    return runs.lead.id
 
 
 def repeating(desk: Desk) -> RepeatRun:

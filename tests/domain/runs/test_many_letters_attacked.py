@@ -183,7 +183,7 @@ class Attack:
         runs = [run for number in numbers if (run := await office.runs.get(number)) is not None]
         going = any(run.status in GOING for run in runs)
         states = {letter.state for letter in letters}
-        lead = await office.runs.newest(office.record.id)
+        lead = await office.runs.get(numbers[0])
         assert lead is not None
         expected = status_of(RunStatus.RUNNING if going else lead.status, states)
         record = await office.records.get(office.record.id)

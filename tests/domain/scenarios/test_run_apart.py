@@ -45,9 +45,9 @@ async def test_it_goes_on_with_the_variables_and_the_record_of_its_moment(office
     assert str(record.values["Tekstuvedomleniya"]).splitlines()[-2:] == ["+0", "+1"]
     for run in runs:
         assert len(await office.deliveries.of_run(run.id)) == 1
-    newest = await office.runs.newest(office.record.id)
-    assert newest is not None
-    assert newest.id == office.run_id
+    shown = await office.runs.of_card(office.record.id)
+    assert shown is not None
+    assert shown.lead.id == office.run_id
 
 
 async def test_its_failure_is_its_own_and_what_went_before_it_stays(office: Office) -> None:

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints
 from domain.deliveries.delivery import DeliveryState
 from domain.errors import NotYours
-from domain.journal.stop_run import StopRun
 from domain.messages.sending import Envelope, Failure, Phase, Receipt
 from domain.people import Role
 from domain.records.record import Status
@@ -20,7 +18,6 @@ from domain.runs.run import RunStatus, status_of, status_of_all
 from domain.runs.runs import CardRuns
 from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from storage import models
-from storage.repositories.audit import AuditRepository
 from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.reports import ReportRepository
@@ -28,6 +25,7 @@ from storage.repositories.settling import settle_run
 from storage.transactions import atomically
 from tests.databases import driven
 from tests.domain.deliveries.conftest import Office, accepted, answers, breaks
+from tests.domain.runs.test_stop_run import stopping
 from tests.domain.scenarios.long_runs import FILL, begin, go_on, send
 from tests.domain.scenarios.test_control import check, repeat
 from tests.domain.scenarios.test_run_apart import all_go_on, apart, others
@@ -268,16 +266,7 @@ async def test_a_run_apart_that_somebody_has_stopped_says_so_on_its_record_s_car
     await begin(office, FILL, send(), apart(WAITED, send()))
     await all_go_on(office)
     (run,) = await others(office)
-    admin = replace(office.person, role=Role.ADMIN)
-    stop = StopRun(
-        runs=office.runs,
-        deliveries=office.deliveries,
-        audit=AuditRepository(),
-        hints=LocalHints(),
-        clock=office.clock,
-        atomically=atomically,
-    )
-    await stop(admin, run.id)
+    await stopping(office)(replace(office.person, role=Role.ADMIN), run.id)
     await sent(office, accepted)
     runs = await card_runs(office, office.record.id)
     assert (runs.failures, runs.failure and runs.failure.id) == (1, run.id)

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
@@ -216,8 +216,7 @@ class PressButton:
         )
         await self._records.set_status(record.id, Status.SENDING)
         await self._records.stop_asking(person.telegram_id)
-        after = await self._records.get(record.id)
-        return Pressed(after or record, run, began=True, claim=claim)
+        return Pressed(replace(record, status=Status.SENDING), run, began=True, claim=claim)
 
     async def _check_condition(self, button: Button, record: Record, stored: StoredTemplate, person: Person) -> None:
         if button.condition and not await condition_holds(

@@ -10,6 +10,7 @@ from bot.texts import Texts
 from bot.workers.hands import LocalHands
 from bot.workers.worker import LocalHints
 from domain.clock import Clock
+from domain.counters import Counters
 from domain.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords
 from domain.records.fillings import Fillings
@@ -17,7 +18,6 @@ from domain.records.moments import Moments
 from domain.records.template_access import TemplateAccess
 from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
-from domain.tally import Tally
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -53,7 +53,7 @@ class Ground:
     hints: LocalHints
     hands: LocalHands
     departures: Departures
-    tally: Tally
+    counters: Counters
     records: RecordRepository
     runs: RunRepository
     deliveries: DeliveryRepository

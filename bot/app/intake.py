@@ -96,12 +96,12 @@ def make_intake(
 
 def _updates(ground: Ground, bot: Bot, keep: KeepUpdates, webhook: tuple[str, SecretStr] | None) -> "Poller | Webhook":
     if webhook is None:
-        return Poller(bot, ground.inbox, keep, ground.clock, ground.tally)
+        return Poller(bot, ground.inbox, keep, ground.clock, ground.counters)
     # It brings a server of HTTP, which costs 2 MB where updates are fetched.
     from bot.telegram.webhook import Webhook  # noqa: PLC0415
 
     url, secret = webhook
-    return Webhook(bot, keep, url=url, secret=secret, clock=ground.clock, tally=ground.tally)
+    return Webhook(bot, keep, url=url, secret=secret, clock=ground.clock, counters=ground.counters)
 
 
 def _dispatcher(

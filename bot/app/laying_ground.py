@@ -13,6 +13,7 @@ from bot.telegram.screen import Screen
 from bot.texts import Texts, language_of, load_texts
 from bot.workers.hands import LocalHands
 from domain.clock import Clock
+from domain.counters import Counters
 from domain.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords, NameRecords
 from domain.records.fillings import Fillings
@@ -21,7 +22,6 @@ from domain.records.query_records import QueryRecords
 from domain.records.template_access import TemplateAccess
 from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
-from domain.tally import Tally
 from domain.work import WorkKind
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
@@ -47,7 +47,7 @@ from storage.secrets import SecretBox
 
 
 def lay_ground(
-    settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot, tally: Tally, kinds: Collection[WorkKind]
+    settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot, counters: Counters, kinds: Collection[WorkKind]
 ) -> Ground:
     """Return what every room is put together from; `kinds` of work are done in this process."""
     texts = _texts_by_language(settings.language)
@@ -91,7 +91,7 @@ def lay_ground(
         hints=hints,
         hands=hands,
         departures=Departures(),
-        tally=tally,
+        counters=counters,
         records=records,
         runs=runs,
         deliveries=deliveries,

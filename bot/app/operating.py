@@ -11,7 +11,7 @@ from bot.operating.exposition import Exposition
 from bot.operating.listening import CannotListen, listening
 from bot.operating.readiness import Readiness
 from domain.clock import Clock, system_clock
-from domain.tally import Tally
+from domain.counters import Counters
 from storage.app import our_migrations
 from storage.repositories.figures import FiguresRepository
 
@@ -19,7 +19,7 @@ from storage.repositories.figures import FiguresRepository
 @asynccontextmanager
 async def watched(
     where: Address,
-    tally: Tally,
+    counters: Counters,
     *,
     role: str,
     database: str,
@@ -33,7 +33,7 @@ async def watched(
     """
     rows = FiguresRepository()
     ready = Readiness(rows, frozenset(our_migrations()), clock, heard_at)
-    exposition = Exposition(tally, version=our_version(), role=role, database=database.partition("://")[0])
+    exposition = Exposition(counters, version=our_version(), role=role, database=database.partition("://")[0])
     door = OperatorsDoor(ready, exposition, rows, clock)
     try:
         async with listening(where.host, where.port, door.routes()) as port:

@@ -38,6 +38,7 @@ from bot.workers.fault_page import fault_page
 from bot.workers.worker import holding
 from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
+from domain.counters import Counters
 from domain.deliveries.take_up import TakeUp
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.indexing import MakeFindable
@@ -45,7 +46,6 @@ from domain.keeping import ForgetOld
 from domain.mornings import mornings
 from domain.runs.mend_connection import MendConnection
 from domain.sections import Section
-from domain.tally import Tally
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.endpoints import HttpEndpoints
@@ -55,14 +55,14 @@ from storage.repositories.sweeping import SweepRepository
 from storage.secrets import SecretBox
 
 
-def make_bot(settings: RunSettings, tally: Tally | None = None) -> Bot:
+def make_bot(settings: RunSettings, counters: Counters | None = None) -> Bot:
     """Return the Bot API client: Telegram's own server or another one, through a proxy if need be.
 
-    `tally` counts its calls.
+    `counters` counts its calls.
     """
     api = TelegramAPIServer.from_base(settings.bot_api) if settings.bot_api else PRODUCTION
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    session = TelegramSession(api=api, proxy=proxy, tally=tally or Tally())
+    session = TelegramSession(api=api, proxy=proxy, counters=counters or Counters())
     defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
 
@@ -84,9 +84,9 @@ async def make_app(
     kinds: Collection[WorkKind] = frozenset(WorkKind),
 ) -> AsyncIterator[App]:
     """Put everything together over the open database, and close what was opened; `kinds` of work are done here."""
-    tally = Tally()
-    bot = bot or make_bot(settings, tally)
-    ground = lay_ground(settings, box, clock=clock, bot=bot, tally=tally, kinds=kinds)
+    counters = Counters()
+    bot = bot or make_bot(settings, counters)
+    ground = lay_ground(settings, box, clock=clock, bot=bot, counters=counters, kinds=kinds)
     composing = Composing(ground, undo=settings.undo)
     sending = make_sending(
         runs=ground.runs,
@@ -102,7 +102,7 @@ async def make_app(
         hands=ground.hands,
         departures=ground.departures,
         clock=clock,
-        tally=tally,
+        counters=counters,
     )
     mend = MendConnection(
         outbox=ground.outbox,
@@ -206,7 +206,7 @@ async def make_app(
         pump=intake.pump,
         workers=(connections.live, connections.device_codes, *workers, *((shared.between,) if shared else ())),
         hints=ground.hints,
-        tally=tally,
+        counters=counters,
         clock=clock,
         sender=sending.sender,
         take_up=TakeUp(outbox=ground.outbox, work=ground.work, clock=clock) if shared is None else None,

@@ -19,12 +19,12 @@ from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, load_texts
 from bot.workers.worker import FAREWELL, GRACE, LocalHints, Runner
 from domain.clock import Clock
+from domain.counters import Counters
 from domain.deliveries.take_up import TakeUp
 from domain.errors import DatabaseTrouble
 from domain.faults import note
 from domain.messages.sending import MailSender
 from domain.records.fill_record import FillRecord
-from domain.tally import Tally
 
 if TYPE_CHECKING:
     from bot.telegram.webhook import Webhook
@@ -53,7 +53,7 @@ class App:
     pump: Pump
     workers: tuple[Runner, ...]
     hints: LocalHints
-    tally: Tally
+    counters: Counters
     clock: Clock
     sender: MailSender
     take_up: TakeUp | None
@@ -79,7 +79,7 @@ class App:
                     told_at = now
                     log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
             else:
-                self.tally.heard(self.clock())
+                self.counters.heard(self.clock())
                 return name
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):

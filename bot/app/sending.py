@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.app.logins import server_settings
 from bot.workers.worker import AFTER_TROUBLE, LocalHints
 from domain.clock import Clock
+from domain.counters import Counters
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.runs.advance_run import AdvanceRun
@@ -18,7 +19,6 @@ from domain.runs.keep_segment import KeepSegment
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.servers.server_settings import ServerSettings
-from domain.tally import Tally
 from domain.work import Hands
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
@@ -61,7 +61,7 @@ def make_sending(
     hands: Hands | None = None,
     clock: Clock,
     departures: Departures | None = None,
-    tally: Tally | None = None,
+    counters: Counters | None = None,
 ) -> Sending:
     """Put it together over the open database; whoever does closes the `sender`."""
     left = (departures or Departures()).left
@@ -98,7 +98,7 @@ def make_sending(
             morning=morning,
             wait=lambda: asyncio.sleep(AFTER_TROUBLE),
             left=left,
-            tally=tally,
+            counters=counters,
         ),
         probe=ProbeConnection(
             outbox=outbox, settings=settings, sender=sender, hints=hints, clock=clock, morning=morning

@@ -14,13 +14,13 @@ from bot.workers.giving_up import GiveUpLetter, GiveUpProbe
 from bot.workers.hands import LocalHands
 from bot.workers.worker import FAREWELL, GRACE, Runner
 from domain.clock import Clock, system_clock
+from domain.counters import Counters
 from domain.faults import GiveUp
 from domain.messages.sending import MailSender
 from domain.mornings import mornings
 from domain.records.query_records import QueryRecords
 from domain.runs.give_up_run import GiveUpRun
 from domain.scenarios.load_world import WorldLoader
-from domain.tally import Tally
 from domain.work import WorkKind
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
@@ -46,7 +46,7 @@ class Sender:
 
     workers: tuple[Runner, ...]
     sender: MailSender
-    tally: Tally
+    counters: Counters
 
     async def run(self, stop: asyncio.Event) -> None:
         """Advance runs and send letters until `stop` is set, then finish what is under way.
@@ -73,7 +73,7 @@ async def make_sender(
     settings: WatchedSettings, box: SecretBox, *, clock: Clock = system_clock
 ) -> AsyncIterator[Sender]:
     """Put everything together over the open database, which others share."""
-    hands, tally, work = LocalHands(), Tally(), WorkRepository()
+    hands, counters, work = LocalHands(), Counters(), WorkRepository()
     hints = SharedHints(settings.database_url, SENDING, hands)
     configured, outbox = ConfigurationRepository(box), OutboxRepository(hints.wake_all)
     runs, deliveries, people = RunRepository(), DeliveryRepository(), PersonRepository()
@@ -92,7 +92,7 @@ async def make_sender(
         hints=hints,
         hands=hands,
         clock=clock,
-        tally=tally,
+        counters=counters,
     )
     acts: dict[WorkKind, Act] = {WorkKind.RUN: sending.advance, WorkKind.PROBE: sending.probe}
     faults = FaultRepository(clock)
@@ -106,4 +106,4 @@ async def make_sender(
     workers = make_workers(
         SENDING, sending.attempt, acts, give_up, outbox=outbox, work=work, hints=hints, hands=hands, clock=clock
     )
-    yield Sender((*workers, hints.between), sending.sender, tally)
+    yield Sender((*workers, hints.between), sending.sender, counters)

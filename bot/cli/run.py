@@ -91,7 +91,7 @@ async def _serve(settings: "RunSettings", *, sends: bool) -> None:
         async with (
             make_app(settings, storage.box, kinds=kinds) as app,
             beating(heartbeat_at(settings)),
-            watching(settings, app.tally, role="run", heard_at=lambda: app.tally.heard_at),
+            watching(settings, app.counters, role="run", heard_at=lambda: app.counters.heard_at),
             _listening(settings, app),
         ):
             await app.admission.prepare()

@@ -11,12 +11,16 @@ from bot.cli.words import text
 
 if TYPE_CHECKING:
     from bot.app.environment import WatchedSettings
-    from domain.tally import Tally
+    from domain.counters import Counters
 
 
 @asynccontextmanager
 async def watching(
-    settings: "WatchedSettings", tally: "Tally", *, role: str, heard_at: Callable[[], datetime | None] | None = None
+    settings: "WatchedSettings",
+    counters: "Counters",
+    *,
+    role: str,
+    heard_at: Callable[[], datetime | None] | None = None,
 ) -> AsyncIterator[None]:
     """Answer where the settings say so: what is not wanted costs no memory."""
     if settings.metrics_listen is None:
@@ -25,6 +29,6 @@ async def watching(
     from bot.app.operating import watched
 
     where = settings.metrics_listen
-    async with watched(where, tally, role=role, database=settings.database_url, heard_at=heard_at) as port:
+    async with watched(where, counters, role=role, database=settings.database_url, heard_at=heard_at) as port:
         tell(text("cli-run-watched", address=str(replace(where, port=port))))
         yield

@@ -46,7 +46,7 @@ async def _work(settings: "WatchedSettings") -> None:
     async with (
         open_storage(settings, patience=PATIENCE) as storage,
         make_sender(settings, storage.box) as sender,
-        watching(settings, sender.tally, role="worker"),
+        watching(settings, sender.counters, role="worker"),
     ):
         gc.collect()
         gc.freeze()

@@ -76,7 +76,7 @@ class Composing:
             KnownObstacles(ObstacleRepository(), ground.announcements),
         )
         press = PressButton(
-            tally=ground.tally,
+            counters=ground.counters,
             records=ground.records,
             runs=ground.runs,
             configured=ground.configured,

@@ -7,8 +7,8 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from domain.counters import Counters
 from domain.figures import Figures
-from domain.tally import Tally
 from domain.work import WorkKind
 
 NAMED = {WorkKind.DELIVERY: "letter"}
@@ -18,9 +18,9 @@ NAMED = {WorkKind.DELIVERY: "letter"}
 class Exposition:
     """Writes the metrics of this process and, where the database was read, of what all processes share."""
 
-    def __init__(self, tally: Tally, *, version: str, role: str, database: str) -> None:
+    def __init__(self, counters: Counters, *, version: str, role: str, database: str) -> None:
         """`role` is which process this is (run, worker), `database` the kind of its database."""
-        self._tally = tally
+        self._counters = counters
         self._build = {"version": version, "python": platform.python_version(), "role": role, "database": database}
         self._process = ProcessCollector(registry=None)
 
@@ -31,33 +31,33 @@ class Exposition:
         return generate_latest(registry)
 
     def _of_process(self, now: datetime) -> Iterator[Metric]:
-        tally = self._tally
+        counters = self._counters
         yield _gauge("gonets_build_info", "Which build this process is.", [(self._build, 1)])
-        yield _counter("gonets_presses", "Presses that began a run.", [({}, tally.presses)])
+        yield _counter("gonets_presses", "Presses that began a run.", [({}, counters.presses)])
         yield _counter(
             "gonets_letters",
             "Letters by the state that an attempt has left them in, and its cause.",
-            [({"state": state, "cause": cause}, count) for (state, cause), count in tally.letters.items()],
+            [({"state": state, "cause": cause}, count) for (state, cause), count in counters.letters.items()],
             labels=("state", "cause"),
         )
         yield _counter(
             "gonets_attempts",
             "Attempts by how far they came (phase done: the server has answered) and what followed.",
-            [({"phase": phase, "outcome": outcome}, count) for (phase, outcome), count in tally.attempts.items()],
+            [({"phase": phase, "outcome": outcome}, count) for (phase, outcome), count in counters.attempts.items()],
             labels=("phase", "outcome"),
         )
-        yield _counter("gonets_bot_api_calls", "Calls of the Bot API.", [({}, tally.bot_api_calls)])
+        yield _counter("gonets_bot_api_calls", "Calls of the Bot API.", [({}, counters.bot_api_calls)])
         yield _counter(
             "gonets_bot_api_errors",
             "Calls of the Bot API that failed, by kind.",
-            [({"kind": kind}, count) for kind, count in tally.bot_api_errors.items()],
+            [({"kind": kind}, count) for kind, count in counters.bot_api_errors.items()],
             labels=("kind",),
         )
-        if tally.heard_at is not None:
-            since = _seconds(tally.heard_at, now)
+        if counters.heard_at is not None:
+            since = _seconds(counters.heard_at, now)
             yield _gauge("gonets_telegram_heard_seconds", "Seconds since Telegram was last heard.", [({}, since)])
-        if tally.updates_waiting is not None:
-            count = tally.updates_waiting
+        if counters.updates_waiting is not None:
+            count = counters.updates_waiting
             yield _gauge("gonets_webhook_updates_waiting", "Updates that wait at Telegram.", [({}, count)])
 
 

@@ -21,8 +21,8 @@ from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.raw_updates import FetchUpdates, RawUpdate
 from bot.telegram.updates import KINDS
 from domain.clock import Clock
+from domain.counters import Counters
 from domain.errors import DatabaseTrouble
-from domain.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +41,14 @@ class Poller:
     each answer, so there is a pause, and what comes beside it is taken as ever.
     """
 
-    def __init__(self, bot: Bot, inbox: Inbox, keep: KeepUpdates, clock: Clock, tally: Tally | None = None) -> None:
+    def __init__(
+        self, bot: Bot, inbox: Inbox, keep: KeepUpdates, clock: Clock, counters: Counters | None = None
+    ) -> None:
         self._bot = bot
         self._inbox = inbox
         self._keep = keep
         self._clock = clock
-        self._tally = tally or Tally()
+        self._counters = counters or Counters()
         self._offset: int | None = None
         self._heard_at: datetime = clock()
         self._without_number: frozenset[str] = frozenset()
@@ -85,7 +87,7 @@ class Poller:
                 await sleep(pause)
                 pause = min(pause * 2, 15)
                 continue
-            self._tally.heard(self._clock())
+            self._counters.heard(self._clock())
             if told:
                 log.info("the Bot API answers again")
                 told = ""

@@ -21,19 +21,19 @@ from aiohttp import ClientError
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.telegram.raw_updates import FetchUpdates, updates_of
-from domain.tally import Tally
+from domain.counters import Counters
 
 
 class TelegramSession(AiohttpSession):
     """aiogram's session with two differences: what breaks a call, and what becomes of the answer to getUpdates.
 
     aiogram lets a proxy's errors through, and those of an answer that is not the Bot API's, as a captive portal or a
-    gateway gives (`502 Bad Gateway` as a page). Updates are kept as they came. `tally` counts the calls.
+    gateway gives (`502 Bad Gateway` as a page). Updates are kept as they came. `counters` counts the calls.
     """
 
-    def __init__(self, *, tally: Tally | None = None, **of_aiogram: Any) -> None:
+    def __init__(self, *, counters: Counters | None = None, **of_aiogram: Any) -> None:
         super().__init__(**of_aiogram)
-        self._tally = tally or Tally()
+        self._counters = counters or Counters()
 
     async def make_request(
         self,
@@ -45,9 +45,9 @@ class TelegramSession(AiohttpSession):
         try:
             answer = await self._called(bot, method, timeout)
         except TelegramAPIError as error:
-            self._tally.called(_kind_of(error))
+            self._counters.called(_kind_of(error))
             raise
-        self._tally.called()
+        self._counters.called()
         return answer
 
     async def _called(self, bot: Bot, method: TelegramMethod[TelegramType], seconds: float | None) -> TelegramType:

@@ -17,7 +17,7 @@ from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.raw_updates import RawUpdate, decoder
 from bot.telegram.updates import KINDS
 from domain.clock import Clock
-from domain.tally import Tally
+from domain.counters import Counters
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +38,15 @@ class Webhook:
     read is therefore noted and answered 200 as well, since it would come for ever.
     """
 
-    def __init__(self, bot: Bot, keep: KeepUpdates, *, url: str, secret: SecretStr, clock: Clock, tally: Tally) -> None:
+    def __init__(
+        self, bot: Bot, keep: KeepUpdates, *, url: str, secret: SecretStr, clock: Clock, counters: Counters
+    ) -> None:
         self._bot = bot
         self._keep = keep
         self._url = url
         self._secret = secret.get_secret_value()
         self._clock = clock
-        self._tally = tally
+        self._counters = counters
         self._failed_at: datetime | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -80,7 +82,7 @@ class Webhook:
             log.exception("update %s could not be kept, it must come again", update.number)
             kept = False
         if kept:
-            self._tally.heard(self._clock())
+            self._counters.heard(self._clock())
         return web.Response(status=200 if kept else 500)
 
     async def _set(self) -> None:
@@ -88,17 +90,17 @@ class Webhook:
             self._url, secret_token=self._secret, allowed_updates=list(KINDS), drop_pending_updates=False
         )
         log.info("Telegram sends updates to %s", host_of(self._url))
-        self._tally.heard(self._clock())
+        self._counters.heard(self._clock())
 
     async def _look(self) -> None:
         info = await self._bot.get_webhook_info()
-        self._tally.updates_waiting = info.pending_update_count
+        self._counters.updates_waiting = info.pending_update_count
         if info.url != self._url:
             other = f"set to {host_of(info.url)}" if info.url else "taken away"
             log.warning("the webhook was %s by another program with the same token: stop it", other)
             await self._set()
             return
-        self._tally.heard(self._clock())
+        self._counters.heard(self._clock())
         self._tell_failure(info)
 
     def _tell_failure(self, info: WebhookInfo) -> None:

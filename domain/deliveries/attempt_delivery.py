@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.clock import Clock
 from domain.configured.connection import SHORTEST_TIME, Connection
+from domain.counters import Counters
 from domain.deliveries.delivery import (
     Delivery,
     Recipient,
@@ -25,7 +26,6 @@ from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
 from domain.messages.sending import Envelope, Failure, MailSender, Mark, Phase, Receipt, Reply
 from domain.servers.server_settings import SecretMissing, ServerSettings
-from domain.tally import Tally
 from domain.work import Hints, LostClaim, WorkKind
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class AttemptDelivery:
         wait: Callable[[], Awaitable[None]],
         left: Callable[[int], None] = lambda _run_id: None,
         jitter: random.Random | None = None,
-        tally: Tally | None = None,
+        counters: Counters | None = None,
     ) -> None:
         self._outbox = outbox
         self._settings = settings
@@ -61,7 +61,7 @@ class AttemptDelivery:
         self._wait = wait
         self._left = left
         self._jitter = jitter or random.Random()  # noqa: S311 - it spreads retries, it guards nothing
-        self._tally = tally or Tally()
+        self._counters = counters or Counters()
 
     async def __call__(self, taken: Taken) -> None:
         """Raises LostClaim when the letter is somebody else's by now."""
@@ -195,7 +195,7 @@ class AttemptDelivery:
 
     def _tell(self, taken: Taken, verdict: Judgement, receipt: Receipt, after: Delivery | None) -> None:
         """Tell the log where the letter is, without a word of its text, and count it."""
-        self._tally.attempted(
+        self._counters.attempted(
             phase=receipt.phase,
             outcome=verdict.verdict,
             cause=verdict.cause,

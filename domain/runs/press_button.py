@@ -11,6 +11,7 @@ from hashlib import blake2b
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
+from domain.counters import Counters
 from domain.errors import DatabaseTrouble, GonetsError, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
@@ -27,7 +28,6 @@ from domain.scenarios.basis import Basis
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.world import World
 from domain.sections import Section
-from domain.tally import Tally
 from domain.work import Claim, Hands, Hints, NoHands, WorkKind
 
 log = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ class PressButton:
         clock: Clock,
         atomically: Atomically,
         undo: Callable[[], Awaitable[timedelta]] = never,
-        tally: Tally | None = None,
+        counters: Counters | None = None,
     ) -> None:
         self._records = records
         self._runs = runs
@@ -126,7 +126,7 @@ class PressButton:
         self._clock = clock
         self._atomically = atomically
         self._undo = undo
-        self._tally = tally or Tally()
+        self._counters = counters or Counters()
         self._operate = DoOperation(records, clock)
 
     async def __call__(
@@ -140,7 +140,7 @@ class PressButton:
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
         if pressed.began and pressed.run is not None:
             log.info("run %s: %s pressed a button of record %s", pressed.run.id, person.telegram_id, record_id)
-            self._tally.pressed()
+            self._counters.pressed()
             if pressed.claim is None:
                 self._hints.wake(WorkKind.RUN)
             else:

@@ -12,8 +12,8 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.operating.exposition import Exposition
+from domain.counters import Counters
 from domain.figures import Figures
-from domain.tally import Tally
 from domain.work import WorkKind
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -25,12 +25,12 @@ _LABELS = re.compile(r"\b(gonets_\w+)\{([^}]*)\}")
 
 def answered() -> dict[str, set[str]]:
     """Every sample's name with the labels that it may have."""
-    tally = Tally()
-    tally.pressed()
-    tally.called("network")
-    tally.attempted(phase="done", outcome="accepted", cause="accepted", state="sent")
-    tally.heard(NOW)
-    tally.updates_waiting = 1
+    counters = Counters()
+    counters.pressed()
+    counters.called("network")
+    counters.attempted(phase="done", outcome="accepted", cause="accepted", state="sent")
+    counters.heard(NOW)
+    counters.updates_waiting = 1
     figures = Figures(
         oldest_due={WorkKind.RUN: NOW},
         waiting={"smtp_connection": 1},
@@ -41,7 +41,7 @@ def answered() -> dict[str, set[str]]:
         inbox=1,
         inbox_oldest=NOW,
     )
-    text = Exposition(tally, version="1", role="run", database="sqlite").write(figures, NOW).decode()
+    text = Exposition(counters, version="1", role="run", database="sqlite").write(figures, NOW).decode()
     names: dict[str, set[str]] = {}
     for family in text_string_to_metric_families(text):
         for sample in family.samples:

@@ -14,7 +14,7 @@ from bot.cli.doctor_running import doors, webhook
 from bot.operating.listening import listening
 from bot.telegram.session import TelegramSession
 from domain.clock import system_clock
-from domain.tally import Tally
+from domain.counters import Counters
 from sandbox import Sandbox
 from tests.databases import opened
 
@@ -73,11 +73,11 @@ async def test_a_bot_that_is_not_started_is_no_fault() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
 async def test_a_bot_that_runs_says_whether_it_is_ready(tmp_path: Path, host: str) -> None:
-    tally = Tally()
+    counters = Counters()
     async with (
         opened(tmp_path / "gonets.db"),
         watched(
-            Address("127.0.0.1", 0), tally, role="run", database="sqlite://x", heard_at=lambda: tally.heard_at
+            Address("127.0.0.1", 0), counters, role="run", database="sqlite://x", heard_at=lambda: counters.heard_at
         ) as port,
     ):
         run = settings(metrics_listen=Address(host, port))
@@ -85,7 +85,7 @@ async def test_a_bot_that_runs_says_whether_it_is_ready(tmp_path: Path, host: st
         assert said.wrong == [
             f"Бот запущен, но не готов (http://127.0.0.1:{port}/readyz): Telegram has given no updates since the start"
         ]
-        tally.heard(system_clock())
+        counters.heard(system_clock())
         said = await of_doors(run)
         assert said.well[1:] == [f"Бот готов к работе: http://127.0.0.1:{port}/readyz"]
         assert said.wrong == []

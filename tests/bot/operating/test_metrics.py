@@ -11,9 +11,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app.environment import Address, WrongSetting
 from bot.app.operating import watched
+from domain.counters import Counters
 from domain.errors import DatabaseTrouble
 from domain.messages.sending import Failure, Phase
-from domain.tally import Tally
 from domain.work import WorkKind
 from storage.repositories.figures import FiguresRepository
 from tests.domain.deliveries.conftest import MovedClock, Office, ToldSender, answers, breaks, open_office
@@ -23,9 +23,11 @@ HERE = Address("127.0.0.1", 0)
 
 
 @asynccontextmanager
-async def door(tally: Tally, clock: MovedClock) -> AsyncIterator["Asked"]:
+async def door(counters: Counters, clock: MovedClock) -> AsyncIterator["Asked"]:
     async with (
-        watched(HERE, tally, role="run", database="sqlite://x", heard_at=lambda: tally.heard_at, clock=clock) as port,
+        watched(
+            HERE, counters, role="run", database="sqlite://x", heard_at=lambda: counters.heard_at, clock=clock
+        ) as port,
         ClientSession(f"http://127.0.0.1:{port}") as http,
     ):
         yield Asked(http)
@@ -57,24 +59,24 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 async def test_it_lives_and_is_ready_when_telegram_was_heard(office: Office) -> None:
-    tally = Tally()
-    async with door(tally, office.clock) as asked:
+    counters = Counters()
+    async with door(counters, office.clock) as asked:
         assert await asked.get("/healthz") == (200, "ok\n")
         assert await asked.get("/readyz") == (503, "not ready: Telegram has given no updates since the start\n")
-        tally.heard(office.clock())
+        counters.heard(office.clock())
         assert await asked.get("/readyz") == (200, "ok\n")
         assert (await asked.get("/nowhere"))[0] == 404
 
 
 async def test_what_this_process_has_done_is_counted(office: Office) -> None:
-    tally = Tally()
-    tally.pressed()
-    tally.called()
-    tally.called("network")
-    tally.attempted(phase="done", outcome="accepted", cause="accepted", state="sent")
-    tally.attempted(phase="rcpt", outcome="permanent", cause="unknown-user", state="failed")
-    tally.attempted(phase="done", outcome="accepted", cause="accepted", state=None)
-    async with door(tally, office.clock) as asked:
+    counters = Counters()
+    counters.pressed()
+    counters.called()
+    counters.called("network")
+    counters.attempted(phase="done", outcome="accepted", cause="accepted", state="sent")
+    counters.attempted(phase="rcpt", outcome="permanent", cause="unknown-user", state="failed")
+    counters.attempted(phase="done", outcome="accepted", cause="accepted", state=None)
+    async with door(counters, office.clock) as asked:
         samples = await asked.metrics()
     assert samples["gonets_presses_total",] == 1
     assert samples["gonets_attempts_total", "accepted", "done"] == 2
@@ -88,7 +90,7 @@ async def test_what_this_process_has_done_is_counted(office: Office) -> None:
 
 
 async def test_an_empty_database_says_nought(office: Office) -> None:
-    async with door(Tally(), office.clock) as asked:
+    async with door(Counters(), office.clock) as asked:
         samples = await asked.metrics()
     assert samples["gonets_database_up",] == 1
     for kind in ("run", "letter", "report", "probe", "notice", "announcement", "upload"):
@@ -101,7 +103,7 @@ async def test_an_empty_database_says_nought(office: Office) -> None:
 async def test_a_letter_that_waits_is_seen_with_its_age(office: Office) -> None:
     await office.letter()
     office.clock.move(minutes=3)
-    async with door(Tally(), office.clock) as asked:
+    async with door(Counters(), office.clock) as asked:
         samples = await asked.metrics()
     assert samples["gonets_letters_waiting", "smtp_connection"] == 1
     assert samples["gonets_oldest_due_seconds", "letter"] == 180
@@ -112,7 +114,7 @@ async def test_a_letter_of_a_suspended_connection_waits_and_is_not_due(office: O
     office.sender.answers = [breaks(Phase.LOGIN, Failure.CERTIFICATE)]
     await office.send()
     office.clock.move(hours=3)
-    async with door(Tally(), office.clock) as asked:
+    async with door(Counters(), office.clock) as asked:
         samples = await asked.metrics()
     assert samples["gonets_connections_suspended", "certificate"] == 1
     assert samples["gonets_letters_waiting", "smtp_connection"] == 1
@@ -130,7 +132,7 @@ async def test_a_letter_that_is_put_off_is_not_due(office: Office) -> None:
 
 
 async def test_letters_that_wait_for_an_answer_of_their_authors_are_counted(office: Office) -> None:
-    async with door(Tally(), office.clock) as asked:
+    async with door(Counters(), office.clock) as asked:
         assert (await asked.metrics())["gonets_letters_asking", "uncertain"] == 0
         office.sender.answers = [breaks(Phase.MARKED, Failure.DROPPED, uncertain=True)]
         await office.letter()
@@ -149,19 +151,19 @@ async def test_a_report_that_nobody_tells_grows_old(office: Office) -> None:
 
 async def test_no_address_subject_or_name_stands_in_the_metrics(office: Office) -> None:
     await office.letter()
-    tally = Tally()
-    tally.heard(office.clock())
-    async with door(tally, office.clock) as asked:
+    counters = Counters()
+    counters.heard(office.clock())
+    async with door(counters, office.clock) as asked:
         _, text = await asked.get("/metrics")
     assert "@" not in text
     assert not any("а" <= letter.casefold() <= "я" for letter in text)
 
 
 async def test_an_address_that_is_taken_is_named_with_its_variable(office: Office) -> None:
-    async with watched(HERE, Tally(), role="run", database="sqlite://x") as port:
+    async with watched(HERE, Counters(), role="run", database="sqlite://x") as port:
         taken = Address("127.0.0.1", port)
         with pytest.raises(WrongSetting) as caught:
-            async with watched(taken, Tally(), role="run", database="sqlite://x"):
+            async with watched(taken, Counters(), role="run", database="sqlite://x"):
                 pass
     (problem,) = caught.value.problems
     assert problem.name == "GONETS_METRICS_LISTEN"
@@ -173,7 +175,7 @@ async def test_rows_that_cannot_be_read_leave_the_rest(office: Office, monkeypat
         raise DatabaseTrouble("no", kind="locked")
 
     monkeypatch.setattr(FiguresRepository, "figures", fails)
-    async with door(Tally(), office.clock) as asked:
+    async with door(Counters(), office.clock) as asked:
         samples = await asked.metrics()
     assert samples["gonets_database_up",] == 0
     assert samples["gonets_presses_total",] == 0

@@ -28,8 +28,8 @@ from bot.telegram.keeping_updates import KeepUpdates
 from bot.telegram.session import TelegramSession
 from bot.telegram.updates import read_update
 from bot.telegram.webhook import LARGEST, SECRET_HEADER, Webhook
+from domain.counters import Counters
 from domain.errors import DatabaseTrouble
-from domain.tally import Tally
 from sandbox import Sandbox
 from storage import models
 from storage.repositories.inbox import InboxRepository
@@ -49,7 +49,7 @@ class Hook:
 
     http: ClientSession
     inbox: InboxRepository
-    tally: Tally
+    counters: Counters
     woken: list[int] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
 
@@ -69,7 +69,7 @@ async def kept() -> list[int]:
 
 @asynccontextmanager
 async def hooked(bot: Bot, inbox: InboxRepository) -> AsyncIterator[tuple[Webhook, Hook]]:
-    tally, woken, told = Tally(), list[int](), list[int]()
+    counters, woken, told = Counters(), list[int](), list[int]()
 
     async def tell(update: Update, _: DatabaseTrouble) -> None:
         told.append(update.update_id)
@@ -81,12 +81,12 @@ async def hooked(bot: Bot, inbox: InboxRepository) -> AsyncIterator[tuple[Webhoo
 
     keep = KeepUpdates(inbox, partial(read_update, bot=bot), Groups(leave, lambda: NOW), wake, tell, lambda: NOW)
     url = "https://bot.firma.test/telegram/x"
-    hook = Webhook(bot, keep, url=url, secret=SecretStr(SECRET), clock=lambda: NOW, tally=tally)
+    hook = Webhook(bot, keep, url=url, secret=SecretStr(SECRET), clock=lambda: NOW, counters=counters)
     async with (
         taking_updates(Address("127.0.0.1", 0), hook) as port,
         ClientSession(f"http://127.0.0.1:{port}") as http,
     ):
-        yield hook, Hook(http, inbox, tally, woken, told)
+        yield hook, Hook(http, inbox, counters, woken, told)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ async def test_an_update_is_a_row_before_it_is_answered(hook: Hook) -> None:
     assert await hook.post(message(5)) == 200
     assert await kept() == [5]
     assert hook.woken == [77]
-    assert hook.tally.heard_at == NOW
+    assert hook.counters.heard_at == NOW
 
 
 async def test_one_that_comes_twice_is_kept_once(hook: Hook) -> None:
@@ -132,7 +132,7 @@ async def test_nobody_without_the_secret_word_is_heard(hook: Hook, secret: str |
     assert await hook.post(b"no json", secret=secret) == 403
     assert await kept() == []
     assert await hook.unreadable() == 0
-    assert hook.tally.heard_at is None
+    assert hook.counters.heard_at is None
 
 
 async def test_other_paths_and_methods_are_nobodys(hook: Hook) -> None:
@@ -202,7 +202,7 @@ async def test_what_cannot_be_written_comes_again(
         broken.setattr(hook.inbox, "put", fails)
         assert await hook.post(message(5)) == 500
     assert await kept() == []
-    assert hook.tally.heard_at is None
+    assert hook.counters.heard_at is None
     assert await hook.post(message(5)) == 200
     assert await kept() == [5]
     assert hook.told == ([5] if isinstance(error, DatabaseTrouble) else [])

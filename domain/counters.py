@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 
-class Tally:
+class Counters:
     """Counts things where they happen, by words of ours alone: nobody's name, address or text stands here."""
 
     def __init__(self) -> None:

@@ -60,11 +60,9 @@ class ConnectionPool:
         It gets the connection when the dot is answered, whatever the answer is.
         """
         last = connection.carried + 1 >= self.settings.messages_per_connection
-        if last or "pipelining" not in connection.extensions:
+        if last or "pipelining" not in connection.extensions or (turn := self._next_turn()) is None:
             return
-        while self._waiting and self._waiting[0].result.done():
-            self._waiting.popleft()
-        told = self._waiting[0].tell(connection.extensions) if self._waiting else None
+        told = turn.tell(connection.extensions)
         if told is not None and told.commands:
             connection.tell_ahead(told)
             connection.follower = self._waiting.popleft().result
@@ -154,13 +152,14 @@ class ConnectionPool:
 
     def _hand_out(self) -> None:
         """Give what there is to those who wait, in their order."""
-        while self._waiting:
-            if self._waiting[0].result.done():
-                self._waiting.popleft()
-            elif connection := self._next():
-                self._waiting.popleft().result.set_result(connection)
-            else:
-                return
+        while self._next_turn() and (connection := self._next()):
+            self._waiting.popleft().result.set_result(connection)
+
+    def _next_turn(self) -> Turn | None:
+        """Return who stands first in line; who has left it meanwhile is taken out."""
+        while self._waiting and self._waiting[0].result.done():
+            self._waiting.popleft()
+        return self._waiting[0] if self._waiting else None
 
     def _answer_all(self, failed: Receipt) -> None:
         for turn in self._waiting:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from ssl import SSLContext
 from typing import cast
@@ -249,20 +249,20 @@ def _lines(commands: Sequence[bytes]) -> bytes:
 
 async def _prepared(content: bytes | Pieces) -> AsyncIterator[bytes]:
     if isinstance(content, bytes):
-        yield await asyncio.to_thread(stuffed, content) if len(content) > LARGE else stuffed(content)
+        yield await _aside(stuffed, content)
         return
     stuffing = Stuffing()
-    yield stuffing.more(content.first)
-    pieces = content.rest()
-    while True:
-        try:
-            piece = await anext(pieces)
-        except StopAsyncIteration:
-            break
-        except Exception as error:
-            raise Unreadable from error
-        yield await asyncio.to_thread(stuffing.more, piece)
+    yield await _aside(stuffing.more, content.first)
+    try:
+        async for piece in content.rest():
+            yield await _aside(stuffing.more, piece)
+    except Exception as error:
+        raise Unreadable from error
     yield stuffing.end()
+
+
+async def _aside(prepare: Callable[[bytes], bytes], content: bytes) -> bytes:
+    return await asyncio.to_thread(prepare, content) if len(content) > LARGE else prepare(content)
 
 
 def stuffed(content: bytes) -> bytes:

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from benchmarks.figures import Figures, ratio
 from benchmarks.sending.burst import why_no_sink
-from benchmarks.sending.product import configure, press
+from benchmarks.sending.product import all_sent, configure, press
 from benchmarks.sending.servers import sink
 from domain.clock import system_clock
-from storage import models
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
@@ -29,8 +28,6 @@ ROUNDS = 3
 KEY = "a key of sixteen characters"
 A_PRESS = timedelta(seconds=0.03)
 """What leaving one takes at most: all are there before they are due."""
-
-LOOK = 0.02
 
 
 async def rate(workers: int, letters: int) -> float:
@@ -44,9 +41,10 @@ async def rate(workers: int, letters: int) -> float:
                 async with _at_work(url, Path(name), workers):
                     due_at = system_clock() + A_PRESS * letters
                     await press(configured, letters, due_at)
-                    await asyncio.sleep(max(0.0, (due_at - system_clock()).total_seconds()))
-                    while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - others do it
-                        await asyncio.sleep(LOOK)
+                    left = (due_at - system_clock()).total_seconds()
+                    assert left > 0, "the presses are due before all are there: A_PRESS is too short"
+                    await asyncio.sleep(left)
+                    await all_sent(letters)
                     return letters / (system_clock() - due_at).total_seconds()
         finally:
             postgres.leave_nothing()
@@ -65,7 +63,7 @@ async def _at_work(url: str, home: Path, count: int) -> AsyncIterator[None]:
         try:
             for worker in workers:
                 assert worker.stdout is not None
-                await worker.stdout.readline()
+                assert await worker.stdout.readline(), (home / "log").read_text(encoding="utf-8")
             yield
         finally:
             for worker in workers:

@@ -6,6 +6,8 @@ All of it is the product's own, put together by `make_app`; only Telegram is lef
 import asyncio
 import tempfile
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,54 +51,57 @@ class Rates:
 
 async def burst(letters: int, connection: dict[str, Any], password: str = "") -> Rates:
     """Send a letter of each of as many presses; everything is counted from the committed presses on."""
+    async with _working(lambda configured: press(configured, letters), connection, password):
+        began = time.perf_counter()
+        await all_sent(letters)
+        accepted = time.perf_counter() - began
+        while await models.Report.exists():  # noqa: ASYNC110 - from outside
+            await asyncio.sleep(LOOK)
+        told = time.perf_counter() - began
+    return Rates(letters / accepted, letters / told)
+
+
+async def alone(letters: int, connection: dict[str, Any]) -> float:
+    """Return the rate of letters that stand composed: taken, written to the server, marked and settled, and no more."""
+    async with _working(
+        lambda configured: queue_letters(configured, letters), connection, kinds=frozenset({WorkKind.DELIVERY})
+    ):
+        began = time.perf_counter()
+        await all_sent(letters)
+        took = time.perf_counter() - began
+    return letters / took
+
+
+async def all_sent(letters: int) -> None:
+    """Wait until so many letters are accepted."""
+    while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - from outside
+        await asyncio.sleep(LOOK)
+
+
+@asynccontextmanager
+async def _working(
+    leave: Callable[[ConfigurationRepository], Awaitable[None]],
+    connection: dict[str, Any],
+    password: str = "",
+    kinds: Collection[WorkKind] = frozenset(WorkKind),
+) -> AsyncIterator[None]:
+    """Have what `leave` leaves in a new database worked at."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         async with open_database(f"sqlite://{home / 'gonets.db'}"):
             box = SecretBox.for_home(home)
             configured = ConfigurationRepository(box)
             await configure(configured, connection, password)
-            await press(configured, letters)
+            await leave(configured)
             settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
             bot = Bot(TOKEN, session=_AnswersAtOnce(), default=DefaultBotProperties(parse_mode=ParseMode.HTML))
-            async with make_app(settings, box, bot=bot) as app, asyncio.TaskGroup() as group:
-                began = time.perf_counter()
-                for worker in app.workers:
-                    group.create_task(worker.run())
-                while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - from outside
-                    await asyncio.sleep(LOOK)
-                accepted = time.perf_counter() - began
-                while await models.Report.exists():  # noqa: ASYNC110
-                    await asyncio.sleep(LOOK)
-                told = time.perf_counter() - began
-                for worker in app.workers:
-                    worker.stop()
-                await app.sender.close()
-    return Rates(letters / accepted, letters / told)
-
-
-async def alone(letters: int, connection: dict[str, Any]) -> float:
-    """Return the rate of letters that stand composed: taken, written to the server, marked and settled, and no more."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        async with open_database(f"sqlite://{home / 'gonets.db'}"):
-            box = SecretBox.for_home(home)
-            configured = ConfigurationRepository(box)
-            await configure(configured, connection, "")
-            await queue_letters(configured, letters)
-            settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
-            bot = Bot(TOKEN, session=_AnswersAtOnce())
-            kinds = (WorkKind.DELIVERY,)
             async with make_app(settings, box, bot=bot, kinds=kinds) as app, asyncio.TaskGroup() as group:
-                began = time.perf_counter()
                 for worker in app.workers:
                     group.create_task(worker.run())
-                while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - from outside
-                    await asyncio.sleep(LOOK)
-                took = time.perf_counter() - began
+                yield
                 for worker in app.workers:
                     worker.stop()
                 await app.sender.close()
-    return letters / took
 
 
 async def configure(configured: ConfigurationRepository, connection: dict[str, Any], password: str) -> None:

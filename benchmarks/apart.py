@@ -28,18 +28,22 @@ class Apart:
 
     def memory(self, what: str) -> int:
         """Return a line of the process's status (`VmRSS`, `VmHWM`), in kilobytes."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        found = re.search(rf"{what}:\s+(\d+)", status)
-        return int(found[1]) if found else 0
+        return memory(self.pid, what)
 
     def forget_the_most(self) -> None:
         """Let `VmHWM` begin anew."""
         Path(f"/proc/{self.pid}/clear_refs").write_text("5", encoding="ascii")
 
 
+def memory(pid: int, what: str) -> int:
+    """Return a line of a process's status (`VmRSS`, `VmHWM`), in kilobytes."""
+    found = re.search(rf"{what}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+    return int(found[1]) if found else 0
+
+
 @asynccontextmanager
 async def running_apart(prepare: Prepare = fill) -> AsyncIterator[Apart]:
-    """Fill a new database by `prepare`, and run the product on it."""
+    """Fill a new database by `prepare`, run the product on it, and go on when it works."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         database = home / "gonets.db"
@@ -56,11 +60,14 @@ async def running_apart(prepare: Prepare = fill) -> AsyncIterator[Apart]:
             bot = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
                 env=environment,
-                stdout=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
             )
+            assert bot.stdout is not None
             try:
+                while "@" not in (line := (await bot.stdout.readline()).decode()):
+                    assert line, "the bot has ended"
                 yield Apart(sandbox, database, bot.pid)
             finally:
                 bot.terminate()
-                await bot.wait()
+                await bot.communicate()

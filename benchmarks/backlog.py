@@ -5,15 +5,16 @@ most.
 """
 
 import asyncio
-import re
+import os
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.apart import memory
 from benchmarks.sending.letters import queue_letters
 from bot.files.config_file import recipe_file
-from bot.workers.worker import LEASE
+from bot.workers.hands import LEASE
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from storage import models
@@ -55,5 +56,4 @@ async def _run(home: Path) -> list[tuple[str, str]]:
 
 
 def _peak() -> float:
-    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
-    return int(found[1]) / 1024 if found else 0.0
+    return memory(os.getpid(), "VmHWM") / 1024

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -11,10 +10,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.apart import running_apart
+from bot.demo.stage import ADMIN
 from sandbox import Sandbox
+from storage.secrets import SecretBox
 
 RUNS = 7
-TOKEN = "42:BENCH"
 
 
 def run() -> list[tuple[str, str]]:
@@ -47,39 +48,17 @@ def _sending_at_rest() -> float:
 
 
 async def _bot_at_rest() -> tuple[float, float]:
-    """Return the seconds of processor time until the bot works, and its memory once it has answered."""
-    with tempfile.TemporaryDirectory() as home:
-        async with Sandbox(token=TOKEN) as sandbox:
-            environment = {
-                **os.environ,
-                "GONETS_HOME": home,
-                "GONETS_BOT_TOKEN": TOKEN,
-                "GONETS_BOT_API": sandbox.api_url,
-                "GONETS_ADMINS": "1001",
-            }
-            first = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "staff", "list"), env=environment, stdout=asyncio.subprocess.DEVNULL
-            )
-            await first.wait()
-            bot = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"), env=environment, stdout=asyncio.subprocess.PIPE
-            )
-            assert bot.stdout is not None
-            try:
-                while "@" not in (line := (await bot.stdout.readline()).decode()):
-                    assert line, "the bot has ended"
-                user, system = (
-                    Path(f"/proc/{bot.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
-                )
-                admin = sandbox.user(1001, first_name="Алиса")
-                await admin.send("/start")
-                await admin.wait_for_text("Гонец", timeout=30)
-                status = Path(f"/proc/{bot.pid}/status").read_text(encoding="ascii")
-            finally:
-                bot.terminate()
-                await bot.wait()
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK"), int(found[1]) / 1024 if found else 0.0
+    """Return the seconds of processor time until the bot works, and its memory once it has answered, in MB."""
+    async with running_apart(_nothing) as apart:
+        ticks = Path(f"/proc/{apart.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+        admin = apart.sandbox.user(ADMIN, first_name="Алиса")
+        await admin.send("/start")
+        await admin.wait_for_text("Гонец", timeout=30)
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"), apart.memory("VmRSS") / 1024
+
+
+async def _nothing(_: Sandbox, __: SecretBox) -> None:
+    """Leave the database empty: whoever comes is the first."""
 
 
 if __name__ == "__main__":

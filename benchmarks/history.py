@@ -5,12 +5,10 @@ quickest of several is taken, so that other work on the machine changes little; 
 """
 
 import asyncio
-import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,12 +19,12 @@ from benchmarks.filling import fill
 from benchmarks.press_to_accepted import compose, is_sent
 from bot.demo.play import BUTTON
 from bot.demo.stage import ADMIN, STAFF
-from bot.workers.worker import LEASE
+from bot.workers.hands import LEASE
 from domain.clock import system_clock
 from domain.journal.journal import JournalFilter
 from domain.work import WorkKind
 from sandbox import User
-from storage.database import open_database
+from storage.database import copy_database, open_database
 from storage.repositories.journal import JournalRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.record_lists import RecordListRepository
@@ -121,7 +119,7 @@ async def rounds(letters: int) -> dict[str, tuple[Figures, Figures]]:
                 for apart, its in zip((empty, filled), taken, strict=True):
                     its.append(await chat(apart.sandbox.user(STAFF), range(start, start + PRESSES)))
             for apart, copy in zip((empty, filled), copies, strict=True):
-                await asyncio.to_thread(copied, apart.database, copy)
+                await asyncio.to_thread(copy_database, apart.database, copy)
         for number in range(ROUNDS):
             for copy, its in zip(copies, taken, strict=True):
                 its[number] |= await looks(copy)
@@ -132,14 +130,8 @@ async def rounds(letters: int) -> dict[str, tuple[Figures, Figures]]:
     }
 
 
-def copied(database: Path, to: Path) -> None:
-    """Copy a database that is in use."""
-    with closing(sqlite3.connect(database, timeout=60)) as kept, closing(sqlite3.connect(to)) as copy:
-        kept.backup(copy)
-
-
 def press_ratio(letters: int) -> Figures:
-    """Return how much longer a press takes with so many letters behind it: the medians' ratio of each round."""
+    """Return how much longer a press takes with so many letters behind it: the ratio of each round's quickest."""
     alone, behind = asyncio.run(rounds(letters))["a press kept and answered in the chat"]
     return ratio(behind.rounds, alone.rounds)
 

@@ -1,7 +1,7 @@
 """What was promised, and what is measured now: ratios of the same rounds, the median before the extremes.
 
 `python -m benchmarks.promises` prints the table; `python -m benchmarks.promises 100000` has so many letters of history
-instead of a million (about 3 GB in the temporary folder).
+instead of a million (which takes twice 4 GB in the temporary folder).
 """
 
 import statistics

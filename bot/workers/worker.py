@@ -221,8 +221,8 @@ class Worker(Generic[Job]):
         """Begin what is due, or wait until something may be."""
         await self._renew()
         wake_at = None
-        room = self._side_by_side - len(self._held)
-        if room > 0:
+        room = self.room
+        if room:
             jobs, wake_at = await self._take(room)
             for claim, job in jobs:
                 self._start(group, claim, job)

@@ -253,7 +253,7 @@ class DetailsPage(CallbackData, prefix="ld"):
 
 @safe
 class LettersPage(CallbackData, prefix="ll"):
-    """The letters of a record's newest press; `only` 1 shows those that need somebody.
+    """The letters that a record's card counts; `only` 1 shows those that need somebody.
 
     `page` is a `Turn`, or 0 for the first page.
     """

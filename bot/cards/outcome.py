@@ -56,7 +56,7 @@ def status_word(reader: Reader, status: Status) -> str:
 
 
 def outcome_lines(reader: Reader, view: CardView) -> list[str]:
-    """Return what became of the newest run and its letters; nothing for a draft, or a changed record."""
+    """Return what became of the card's runs and their letters; nothing for a draft, or a changed record."""
     if view.run is None or view.record.status is Status.DRAFT:
         return []
     lines = []

@@ -122,7 +122,7 @@ class CardScreen:
         await self._in_its_place(visit, address.record, details_page(visit, view, address))
 
     async def letters(self, visit: Visit, address: LettersPage) -> None:
-        """Show the letters of the record's newest press."""
+        """Show the letters that the record's card counts."""
         visit = told_of_former(visit, address.page)
         states = NEEDS_SOMEBODY if address.only else ()
         view, letters = await self._view_card.letters(

@@ -13,7 +13,7 @@ from domain.records.types.attribute import Attribute, JsonValue
 
 
 class Status(StrEnum):
-    """What became of a record, as its newest run has it."""
+    """What became of a record, as the runs that its card is about have it."""
 
     DRAFT = "draft"
     SENDING = "sending"
@@ -137,7 +137,7 @@ class Records(Protocol):
         ...
 
     async def set_status(self, record_id: int, status: Status) -> None:
-        """Repeat the status of the newest run."""
+        """Write what the runs of its card have come to."""
         ...
 
     async def set_disabled(self, record: Record, now: datetime, *, disabled: bool) -> bool:

@@ -44,7 +44,7 @@ class CardRowsRepository:
         self._gathered: Gathered[Asked, CardRows] = Gathered(self.read_cards)
 
     async def __call__(self, record_id: int, run_id: int | None = None) -> CardRows | None:
-        """Return a card's rows, with its newest run or with that one; None for a record that is gone."""
+        """Return a card's rows, with the runs that it is about or with that one; None for a record that is gone."""
         return await self._gathered.one((record_id, run_id))
 
     def read_cards(self, asked: Collection[Asked]) -> Steps[Mapping[Asked, CardRows]]:

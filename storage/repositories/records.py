@@ -107,7 +107,7 @@ class RecordRepository:
         return bool(changed)
 
     async def set_status(self, record_id: int, status: domain.Status) -> None:
-        """Repeat the status of the newest run."""
+        """Write what the runs of its card have come to."""
         await models.Record.filter(id=record_id).update(status=status)
 
     async def set_disabled(self, record: domain.Record, now: datetime, *, disabled: bool) -> bool:

@@ -161,7 +161,7 @@ def _may_retry(view: CardView) -> bool:
     if view.record.status is not Status.PARTLY_SENT or view.runs is None:
         return False
     failed = [letter for letter in view.letters if letter.state is DeliveryState.FAILED]
-    return any(letter.run_id not in view.runs.failed for letter in failed)
+    return any(not view.runs.failed_by(letter) for letter in failed)
 
 
 def _details(reader: Reader, view: CardView) -> list[PageButton]:

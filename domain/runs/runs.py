@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from domain.deliveries.delivery import Delivery, DeliveryState
 from domain.documents import Stored
 from domain.runs.run import Run, RunStatus
 from domain.scenarios.basis import Basis
@@ -51,6 +52,10 @@ class CardRuns:
     def numbers(self) -> tuple[int, ...]:
         """The numbers of all."""
         return (self.lead.id, *self.apart)
+
+    def failed_by(self, letter: Delivery) -> bool:
+        """Whether one of them has come to its end by the letter: it does not go on, and the letter is left as it is."""
+        return letter.state is DeliveryState.FAILED and letter.run_id in self.failed
 
 
 class Runs(Protocol):

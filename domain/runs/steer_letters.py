@@ -200,7 +200,7 @@ class SteerLetters:
             lot = await self._lot(runs, of, after)
             if tries is not None and not after and tries not in await self._numbers_of_the_question(runs, lot):
                 raise NothingToDo
-            asked = [letter for letter in lot if not _has_failed_its_run(letter, runs)]
+            asked = [letter for letter in lot if not runs.failed_by(letter)]
             some = [letter for letter in asked if await self._again(letter, to)]
             met, moved_on = met or bool(asked), moved_on or bool(some)
             seen = _seen(lot)
@@ -285,11 +285,6 @@ class SteerLetters:
         if runs is None:
             raise NothingToDo
         return record, runs
-
-
-def _has_failed_its_run(letter: Delivery, runs: CardRuns) -> bool:
-    """Whether a scenario has come to its end by the letter: it does not go on, and so the letter is left as it is."""
-    return letter.state is DeliveryState.FAILED and letter.run_id in runs.failed
 
 
 def _seen(letters: Sequence[Delivery]) -> int | None:

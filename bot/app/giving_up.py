@@ -1,20 +1,17 @@
-"""Who gives up which kind of work, put together."""
+"""Who gives up which kind of work besides what sends letters (`bot.app.sending`), put together."""
 
 from collections.abc import Mapping
 
 from bot.ground import Ground
 from bot.workers.give_up_telling import GiveUpTelling
-from bot.workers.giving_up import GiveUpLetter, GiveUpProbe
 from domain.apply_upload import ApplyUpload
 from domain.faults import TOPIC, GiveUp
-from domain.runs.give_up_run import GiveUpRun
 from domain.work import WorkKind
 from storage.repositories.giving_up import FaultRepository
-from storage.transactions import atomically
 
 
 def giving_up(ground: Ground, *, uploads: ApplyUpload) -> Mapping[WorkKind, GiveUp]:
-    """Return what ends each kind of work."""
+    """Return what ends each kind of work that needs a chat."""
     faults = FaultRepository(ground.clock)
 
     async def reader_of_notice(number: int) -> int | None:
@@ -44,19 +41,8 @@ def giving_up(ground: Ground, *, uploads: ApplyUpload) -> Mapping[WorkKind, Give
         )
 
     return {
-        WorkKind.DELIVERY: GiveUpLetter(ground.outbox, ground.clock),
-        WorkKind.RUN: GiveUpRun(
-            runs=ground.runs,
-            deliveries=ground.deliveries,
-            work=ground.work,
-            faults=faults,
-            hints=ground.hints,
-            clock=ground.clock,
-            atomically=atomically,
-        ),
         WorkKind.REPORT: telling("untold-report", ground.reports.addressee, report_done),
         WorkKind.NOTICE: telling("untold-notice", reader_of_notice, ground.notices.done),
         WorkKind.ANNOUNCEMENT: telling("untold-announcement", reader_of_announcement, announcement_done),
-        WorkKind.PROBE: GiveUpProbe(ground.work, faults, ground.clock),
         WorkKind.UPLOAD: uploads.give_up,
     }

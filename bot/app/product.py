@@ -94,6 +94,7 @@ async def make_app(
         files=ground.files,
         configured=ground.configured,
         outbox=ground.outbox,
+        work=ground.work,
         world=ground.world,
         box=box,
         proxy=settings.proxy,
@@ -183,7 +184,7 @@ async def make_app(
             in_vain=people.in_vain,
         ),
     }
-    give_up = giving_up(ground, uploads=files.apply)
+    give_up = {**sending.give_up, **giving_up(ground, uploads=files.apply)}
     workers = make_workers(
         kinds,
         sending.attempt,

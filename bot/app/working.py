@@ -2,31 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.app.environment import WatchedSettings
 from bot.app.sending import make_sending
 from bot.app.sharing import SharedHints
 from bot.app.workers import SENDING, Act, make_workers
-from bot.workers.giving_up import GiveUpLetter, GiveUpProbe
 from bot.workers.hands import LocalHands
 from bot.workers.worker import FAREWELL, GRACE, Runner
 from domain.clock import Clock, system_clock
 from domain.counters import Counters
-from domain.faults import GiveUp
 from domain.messages.sending import MailSender
 from domain.mornings import mornings
 from domain.records.query_records import QueryRecords
-from domain.runs.give_up_run import GiveUpRun
 from domain.scenarios.load_world import WorldLoader
 from domain.work import WorkKind
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
-from storage.repositories.giving_up import FaultRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.record_finder import RecordFinder
@@ -35,7 +30,6 @@ from storage.repositories.runs import RunRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
-from storage.transactions import atomically
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +62,7 @@ class Sender:
                 await self.sender.close()
 
 
-@asynccontextmanager
-async def make_sender(
-    settings: WatchedSettings, box: SecretBox, *, clock: Clock = system_clock
-) -> AsyncIterator[Sender]:
+def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = system_clock) -> Sender:
     """Put everything together over the open database, which others share."""
     hands, counters, work = LocalHands(), Counters(), WorkRepository()
     hints = SharedHints(settings.database_url, SENDING, hands)
@@ -85,6 +76,7 @@ async def make_sender(
         files=FileRepository(),
         configured=configured,
         outbox=outbox,
+        work=work,
         world=world,
         box=box,
         proxy=settings.proxy,
@@ -95,15 +87,15 @@ async def make_sender(
         counters=counters,
     )
     acts: dict[WorkKind, Act] = {WorkKind.RUN: sending.advance, WorkKind.PROBE: sending.probe}
-    faults = FaultRepository(clock)
-    give_up: dict[WorkKind, GiveUp] = {
-        WorkKind.DELIVERY: GiveUpLetter(outbox, clock),
-        WorkKind.RUN: GiveUpRun(
-            runs=runs, deliveries=deliveries, work=work, faults=faults, hints=hints, clock=clock, atomically=atomically
-        ),
-        WorkKind.PROBE: GiveUpProbe(work, faults, clock),
-    }
     workers = make_workers(
-        SENDING, sending.attempt, acts, give_up, outbox=outbox, work=work, hints=hints, hands=hands, clock=clock
+        SENDING,
+        sending.attempt,
+        acts,
+        sending.give_up,
+        outbox=outbox,
+        work=work,
+        hints=hints,
+        hands=hands,
+        clock=clock,
     )
-    yield Sender((*workers, hints.between), sending.sender, counters)
+    return Sender((*workers, hints.between), sending.sender, counters)

@@ -43,12 +43,10 @@ async def _work(settings: "WatchedSettings") -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with (
-        open_storage(settings, patience=PATIENCE) as storage,
-        make_sender(settings, storage.box) as sender,
-        watching(settings, sender.counters, role="worker"),
-    ):
-        gc.collect()
-        gc.freeze()
-        tell(text("cli-worker-works"))
-        await sender.run(stop)
+    async with open_storage(settings, patience=PATIENCE) as storage:
+        sender = make_sender(settings, storage.box)
+        async with watching(settings, sender.counters, role="worker"):
+            gc.collect()
+            gc.freeze()
+            tell(text("cli-worker-works"))
+            await sender.run(stop)

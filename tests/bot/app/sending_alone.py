@@ -46,6 +46,7 @@ async def send(path: Path) -> None:
             files=FileRepository(),
             configured=configured,
             outbox=outbox,
+            work=work,
             world=WorldLoader(
                 RecordRepository(), AccountRepository(), PersonRepository(), configured, "Europe/Moscow", queries
             ),

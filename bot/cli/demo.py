@@ -1,12 +1,11 @@
 """`gonets demo`: everything on loopback, the recipe's test played once, and a page to go on by hand."""
 
 import argparse
-import asyncio
 import logging
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.until_stopped import stop_at_signals
 from bot.cli.words import command_texts, language, text
 from bot.demo.faults import FAULTS
 from bot.examples.catalogue import EXAMPLES
@@ -49,7 +48,7 @@ async def main(args: argparse.Namespace) -> int:
             _print("\n" + text("demo-page", url=sandbox.page_url))
             if args.fault:
                 _leave_on(sandbox, args.fault)
-            await _until_stopped()
+            await stop_at_signals().wait()
     return 0
 
 
@@ -107,11 +106,3 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-async def _until_stopped() -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()

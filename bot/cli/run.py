@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, WRONG_USE, Failure, tell
+from bot.cli.until_stopped import spare_what_stays, stop_at_signals
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -69,10 +70,6 @@ async def _until_stopped(settings: "RunSettings", *, sends: bool) -> None:
 
 
 async def _serve(settings: "RunSettings", *, sends: bool) -> None:
-    import asyncio
-    import gc
-    import signal
-
     from bot.app.product import make_app
     from bot.app.workers import SENDING
     from bot.cli.storage import heartbeat_at, open_storage
@@ -82,9 +79,7 @@ async def _serve(settings: "RunSettings", *, sends: bool) -> None:
     from domain.work import WorkKind
     from storage.database import PATIENCE
 
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_at_signals()
     async with open_storage(settings, patience=PATIENCE) as storage, _alone(settings, stop):
         await _first_recipe(storage)
         kinds = frozenset(WorkKind) if sends else frozenset(WorkKind) - SENDING
@@ -100,10 +95,7 @@ async def _serve(settings: "RunSettings", *, sends: bool) -> None:
                 return
             await app.set_menu()
             await app.describe()
-            # What the libraries hold stays for ever: a collection that walked through it all would stop everybody
-            # for a third of a second.
-            gc.collect()
-            gc.freeze()
+            spare_what_stays()
             tell(text("cli-run-works", name=name))
             code = await app.admission.first_link_code()
             if code is not None:

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, WRONG_USE, Failure, tell
+from bot.cli.until_stopped import spare_what_stays, stop_at_signals
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -31,22 +32,15 @@ async def main(_args: argparse.Namespace) -> int:
 
 
 async def _work(settings: "WatchedSettings") -> None:
-    import asyncio
-    import gc
-    import signal
-
     from bot.app.working import make_sender
     from bot.cli.storage import open_storage
     from bot.cli.watching import watching
     from storage.database import PATIENCE
 
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_at_signals()
     async with open_storage(settings, patience=PATIENCE) as storage:
         sender = make_sender(settings, storage.box)
         async with watching(settings, sender.counters, role="worker"):
-            gc.collect()
-            gc.freeze()
+            spare_what_stays()
             tell(text("cli-worker-works"))
             await sender.run(stop)

@@ -66,8 +66,7 @@ class Pump:
         self._left: dict[int, int] = {}
         """Who waits for a slot or has one, and how many of their updates wait at most."""
         self._slots: Slots | None = None
-        self._stopping = False
-        self._stopped = asyncio.Event()
+        self._stopping = asyncio.Event()
 
     def wake(self, people: Iterable[int]) -> None:
         """Say from whom there are new rows, once for each."""
@@ -76,8 +75,7 @@ class Pump:
 
     def stop(self) -> None:
         """Finish what is being handled and begin nothing more."""
-        self._stopping = True
-        self._stopped.set()
+        self._stopping.set()
         if self._slots is not None:
             self._slots.close()
         self._woken.set()
@@ -97,14 +95,14 @@ class Pump:
             slots = self._slots = Slots(begin)
             if self._shared is not None:
                 group.create_task(self._look_again())
-            while not self._stopping:
+            while not self._stopping.is_set():
                 self._woken.clear()
                 await self._let_them_wait(slots)
                 await self._woken.wait()
 
     async def _look_at_all(self) -> None:
         """Find what was left open by an earlier process; what comes from now on is told."""
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 waiting = await self._inbox.open_people()
             except Exception:
@@ -116,11 +114,11 @@ class Pump:
 
     async def _look_again(self) -> None:
         """Find what another process was told of and has left: its rows are free when their lease has ended."""
-        while not self._stopping:
+        while not self._stopping.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOKED_AT_EVERY):
-                    await self._stopped.wait()
-            if self._stopping:
+                    await self._stopping.wait()
+            if self._stopping.is_set():
                 return
             try:
                 waiting = await self._inbox.open_people()
@@ -151,7 +149,7 @@ class Pump:
         for person_id in sorted(come, key=lambda person_id: person_id not in known):
             if person_id in self._left:
                 self._left[person_id] += come[person_id]
-            elif not self._stopping:
+            elif not self._stopping.is_set():
                 self._left[person_id] = come[person_id]
                 slots.ask(person_id, stranger=person_id not in known)
 

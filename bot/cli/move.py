@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
-from bot.cli.restore import tell_open
+from bot.cli.restore import alone, tell_open
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ async def _to_server(settings: "StorageSettings", file: "SqliteFile", target: st
         raise Failure(text("backup-no-database", path=str(file.path)), WRONG_USE)
     async with open_database(target):
         """Makes the tables where there are none."""
-    with _alone(file), _beside(file) as aside:
+    with alone(file), _beside(file) as aside:
         restoration, prepared = await _prepared(settings, aside, file.path)
         counts = await move_in(restoration.part, PostgresServer.from_url(target))
     _tell(counts, prepared)
@@ -68,7 +68,7 @@ async def _to_file(settings: "StorageSettings", source: str, file: "SqliteFile")
         raise Failure(text("move-file-exists", path=str(file.path)), WRONG_USE)
     async with open_database(source):
         """Brings the tables up to date."""
-    with _alone(file), _beside(file) as aside:
+    with alone(file), _beside(file) as aside:
         async with open_database(f"sqlite://{aside.path}"):
             """Makes the tables."""
         counts = await move_out(PostgresServer.from_url(source), aside.path)
@@ -88,17 +88,6 @@ async def _prepared(settings: "StorageSettings", file: "SqliteFile", copy: Path)
     box = SecretBox.for_home(settings.home, settings.secret_key)
     restoration = Restoration(file, settings.home, system_clock())
     return restoration, await restoration.prepare(copy, box, mornings(settings.timezone))
-
-
-@contextmanager
-def _alone(file: "SqliteFile") -> Iterator[None]:
-    from bot.app.single_instance import AlreadyRunning, only_one
-
-    try:
-        with only_one(file.path):
-            yield
-    except AlreadyRunning as error:
-        raise Failure(text("restore-bot-runs", process=error.pid), WRONG_USE) from None
 
 
 @contextmanager

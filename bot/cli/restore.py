@@ -1,6 +1,8 @@
 """`gonets restore`: a copy becomes the database again, and nothing goes twice because of it."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Restore under the bot's own lock."""
     from bot.app.environment import StorageSettings
-    from bot.app.single_instance import AlreadyRunning, only_one
     from bot.cli.backup import sqlite_only
     from storage.addresses import is_on_server
 
@@ -41,14 +42,24 @@ async def main(args: argparse.Namespace) -> int:
         raise Failure(text("restore-is-database", path=str(copy)), WRONG_USE)
     key = _key(settings, args.key)
     try:
-        with only_one(file.path):
+        with alone(file):
             await _restore(settings, file, copy, key)
-    except AlreadyRunning as error:
-        raise Failure(text("restore-bot-runs", process=error.pid), WRONG_USE) from None
     except OSError as error:
         why = {"reason": error.strerror or str(error), "path": str(error.filename or "")}
         raise Failure(text("restore-failed", **why), FAILED) from None
     return FINE
+
+
+@contextmanager
+def alone(file: "SqliteFile") -> Iterator[None]:
+    """Hold the bot's own lock of a database that is to be replaced or left."""
+    from bot.app.single_instance import AlreadyRunning, only_one
+
+    try:
+        with only_one(file.path):
+            yield
+    except AlreadyRunning as error:
+        raise Failure(text("restore-bot-runs", process=error.pid), WRONG_USE) from None
 
 
 async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, key: str | None) -> None:

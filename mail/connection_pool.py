@@ -62,10 +62,15 @@ class ConnectionPool:
         last = connection.carried + 1 >= self.settings.messages_per_connection
         if last or "pipelining" not in connection.extensions or (turn := self._next_turn()) is None:
             return
-        told = turn.tell(connection.extensions)
-        if told is not None and told.commands:
+        try:
+            told = turn.tell(connection.extensions)
+            if told is None or not told.commands:
+                return
             connection.tell_ahead(told)
-            connection.follower = self._waiting.popleft().result
+        except ValueError:
+            # What cannot be written in a command is that letter's own fault: it meets it when it is its turn.
+            return
+        connection.follower = self._waiting.popleft().result
 
     async def exchange(self, gone: SmtpConnection, tell: Tell) -> SmtpConnection | Receipt:
         """Take another in place of a kept one that turned out to be gone, as those will be that were unused longer."""

@@ -77,8 +77,8 @@ class Transaction:
 
     async def _finish(self) -> Receipt:
         """Write the dot: from here on only the server's answer tells whether it has the letter."""
-        self._dotted = True
         self._follow()
+        self._dotted = True
         try:
             answer = await self._connection.protocol.write_dot(self._timeout * FINAL_PATIENCE)
         except (SMTPException, OSError) as error:

@@ -315,3 +315,20 @@ async def test_who_cannot_be_named_or_is_not_at_hand_waits_for_the_dots_answer(
     assert refused.failure is Failure.NEEDS_SMTPUTF8
     assert told(large)[0] is Verdict.ACCEPTED
     assert (server.connections, server.letters) == (1, [stuffed(LETTER), stuffed(SECOND)])
+
+
+@pytest.mark.parametrize("address", ["iv\x01an@firma.test", "iv\udcc8an@firma.test"], ids=["control", "surrogate"])
+async def test_who_cannot_be_written_in_a_command_spoils_nothing_for_the_letter_before(
+    serve: Serve, sender: SmtpSender, address: str
+) -> None:
+    server = await serve(offers=("PIPELINING", "SMTPUTF8"))
+    settings = settings_for(server.port, max_connections=1)
+    first, second = await asyncio.gather(
+        sender.send(settings, ENVELOPE, LETTER, agree),
+        sender.send(settings, Envelope("robot@firma.test", (address,)), SECOND, agree),
+        return_exceptions=True,
+    )
+    assert isinstance(first, Receipt)
+    assert told(first) == (Verdict.ACCEPTED, Cause.ACCEPTED)
+    assert isinstance(second, ValueError) or (second.failure, second.uncertain) == (Failure.INTERNAL, False)
+    assert server.letters == [stuffed(LETTER)]

@@ -5,15 +5,16 @@ write: what was saved before them goes on as it was, and is named to administrat
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from typing import Any
 
-from domain.configuration.fixed_values import check_fixed
 from domain.configuration.held import Templates, leaves_in, schema_with, variables_of
 from domain.configuration.placeholders import Routes, check_letters
 from domain.configuration.written_values import Leaf, kind_of_leaf, values_in
-from domain.errors import Unfit
+from domain.errors import GonetsError, Unfit
 from domain.formulas import FormulaError, Schema, compile_formula, fixed_value
 from domain.mistakes import Mistake, Path
+from domain.records.changing import kept_value
 from domain.records.types.attribute import Attribute
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
@@ -96,9 +97,10 @@ def _check_leaf(
             yield Mistake(where, never.key, never.params)
             return
     if into is not None and leaf.is_formula:
-        refused = check_fixed(formula, into, where)
-        if refused is not None:
-            yield refused
+        try:
+            kept_value(into, fixed, UTC)
+        except GonetsError as error:
+            yield Mistake(where, error.key, error.params)
     if want is None:
         return
     misfit = want.misfit(found, is_formula=leaf.is_formula)

@@ -41,8 +41,7 @@ def path_words(reader: Reader, root: Node, path: Path, titles: Mapping[str, str]
 
 
 def _chain_words(reader: Reader, chain: Sequence[Node], titles: Mapping[str, str]) -> list[str]:
-    forms = {index: form_of_node(chain[: index + 1]) for index in range(1, len(chain))}
-    return [_words_of(reader, chain[index], form, titles) for index, form in forms.items()]
+    return [_words_of(reader, chain[index], form_of_node(chain[: index + 1]), titles) for index in range(1, len(chain))]
 
 
 def ways_to_mistakes(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> list[PageButton]:

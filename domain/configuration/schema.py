@@ -24,7 +24,7 @@ def linked_schema(template: RecordTemplate, templates: Mapping[str, RecordTempla
         name: replace(field, target=schema_of(templates[field.leads_to])) if field.leads_to in templates else field
         for name, field in own.fields.items()
     }
-    return Schema(fields, own.leads_back, own.variables, own.title)
+    return replace(own, fields=fields)
 
 
 def schemas_of(templates: Iterable[RecordTemplate]) -> Mapping[str, Schema]:

@@ -13,7 +13,7 @@ from domain.editing.field_types import Type
 from domain.editing.nodes import TOKEN, NodeGone
 from domain.editing.rearranging import follow_parts, keep_bounds
 from domain.editing.settling import settled
-from domain.editing.steps import added, answered, arranged, chosen, rearranged, skipped
+from domain.editing.steps import Stepped, added, answered, arranged, chosen, rearranged, skipped
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
 from domain.people import Person
@@ -144,7 +144,6 @@ class Editor:
 
     async def answer(self, person: Person, draft_id: int, revision: int, token: str, text: str) -> Editing:
         """Take what was typed for a field; raises what `read_answer` raises."""
-
         return await self._step(person, draft_id, revision, token, lambda editing: answered(editing, text))
 
     async def answer_secret(
@@ -168,7 +167,6 @@ class Editor:
 
     async def choose(self, person: Person, draft_id: int, revision: int, token: str, number: int) -> Editing:
         """Take a choice that was pressed."""
-
         stays = (await self.look(person, draft_id, token)).here.type is Type.TEMPLATE  # more may be put in
         return await self._step(
             person, draft_id, revision, token, lambda editing: chosen(editing, number), forward=not stays
@@ -176,24 +174,20 @@ class Editor:
 
     async def skip(self, person: Person, draft_id: int, revision: int, token: str) -> Editing:
         """Pass over a field, or empty it: it gets its default."""
-
         return await self._step(person, draft_id, revision, token, skipped)
 
     async def add(self, person: Person, draft_id: int, revision: int, token: str, kind: int = 0) -> Editing:
         """Add a part to a list: its first question is asked next. `kind` is the number of an action's kind."""
-
         return await self._step(person, draft_id, revision, token, lambda editing: added(editing, kind))
 
     async def rearrange(self, person: Person, draft_id: int, revision: int, token: str, move: str) -> Editing:
         """Move, copy or remove a part: `up`, `down`, `in`, `out`, `copy`, `remove`; a variable can only be removed."""
-
         return await self._step(
             person, draft_id, revision, token, lambda editing: rearranged(editing, move), forward=False
         )
 
     async def arrange(self, person: Person, draft_id: int, revision: int, token: str, names: list[str]) -> Editing:
         """Write an order of names."""
-
         return await self._step(
             person, draft_id, revision, token, lambda editing: arranged(editing, names), forward=False
         )
@@ -219,7 +213,7 @@ class Editor:
         draft_id: int,
         revision: int,
         token: str,
-        change: Callable[[Editing], tuple[Any, str]],
+        change: Callable[[Editing], Stepped],
         *,
         forward: bool = True,
     ) -> Editing:

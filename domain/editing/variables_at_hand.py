@@ -64,7 +64,7 @@ def variables_at_hand(draft: Draft, chain: Sequence[Node], office: Office) -> li
 def _schema(template: str | None, templates: Mapping[str, RecordTemplate], variables: Mapping[str, Field]) -> Schema:
     stored = templates.get(template or "")
     own = Schema({}) if stored is None else linked_schema(stored, templates)
-    return Schema(own.fields, own.leads_back, Schema(variables), own.title)
+    return replace(own, variables=Schema(variables))
 
 
 def _field(item: Holds, schema: Schema, template: str | None) -> Field | None:

@@ -63,13 +63,11 @@ def _tried_on(here: ChooseRecord, record: int) -> TryOnRecord:
 
 def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
     """Draw the steps of a dry run, and what would follow where a step comes to something else."""
-    letters = trial.all_letters
-    whole, others = first_whole(letters)
+    whole, _ = first_whole(trial.all_letters)
+    _, others = first_whole(trial.letters)
     lines = [reader.text("trial-head", title=trial.title, record=str(trial.record_id))]
     lines += _found_lines(reader, "✗", trial.mistakes) + _found_lines(reader, "⚠️", trial.remarks)
-    said = _trial_lines(reader, trial)
-    own = {letter.step for letter in trial.letters}
-    said = [*(_more_words(reader, more) for more in others if more.step in own), *said]
+    said = [*(_more_words(reader, more) for more in others), *_trial_lines(reader, trial)]
     room = MAX_TEXT - len("\n".join([*lines, *said])) - ROOM_FOR_OTHERS * bool(trial.otherwise)
     lines += _fitting(reader, [_step_lines(reader, step) for step in trial.steps], max(room, LEAST_ROOM), MOST_STEPS)
     lines += said

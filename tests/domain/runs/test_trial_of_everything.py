@@ -52,6 +52,16 @@ async def test_of_a_loop_s_letters_three_are_whole_and_the_others_are_counted(st
     assert "ещё писем шага 1.2: 2 (ivanov@firma.local, ivanov@firma.local)" in text
 
 
+async def test_letters_of_other_ways_are_not_counted_among_those_of_the_run(stored: Stored, filled: int) -> None:
+    loop = for_each("LIST('1', '2', '3', '4', '5')", BODY, SEND)
+    block = {"condition": "false", "actions": [BODY]}
+    trial = await tried(stored, filled, {"by_conditions": {"branches": [block]}}, loop)
+    assert [len(other.letters) for other in trial.otherwise] == [5]
+    text, buttons = page(trial, filled)
+    assert "ещё писем шага 2.2: 2 (ivanov@firma.local, ivanov@firma.local)" in text
+    assert len([label for label in buttons if "исьмо" in label]) == 3
+
+
 async def test_it_takes_the_branch_behind_a_refusal_as_well(stored: Stored, filled: int) -> None:
     # The block that is done there is not told a second time as one that is not done here.
     failed = {"condition": "NOT(EMPTY($$no))", "actions": [change("Temauvedomleniya", "'Отказ: ' + $$no")]}

@@ -14,7 +14,7 @@ from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import Fault
 from domain.paging import MOST_COUNTED
-from domain.work import Claim, LostClaim
+from domain.work import Claim
 from storage.partial_indexes import WAITING
 from storage.repositories.abandoned import ALL, see_to_resting, take_up_all, tell_waiting
 from storage.repositories.beginning import begin_some
@@ -37,6 +37,7 @@ from storage.repositories.letter_rows import (
 from storage.repositories.outcomes import Ended, Marked, mark, mark_many, read_letters, settle_many
 from storage.repositories.settling import settle_run
 from storage.repositories.turns import Turns, strays
+from storage.repositories.work import fence
 from storage.statements import Steps, instant
 from storage.together import Among
 from storage.transactions import execute, read
@@ -228,7 +229,5 @@ def _states(letter: Delivery) -> list[RecipientState]:
 
 
 def _give_up(claim: Claim, fault: Fault, now: datetime) -> Steps[None]:
-    held = yield "SELECT 1 FROM delivery WHERE id = ? AND token = ?", (claim.id, claim.token)
-    if not held.rows:
-        raise LostClaim
+    yield from fence(claim)
     yield from give_up(claim.id, fault, now)

@@ -20,19 +20,10 @@ def leave_report(run_id: int, news: News, now: datetime, letter: int | None = No
 
     Its token says that it has more to show by now than when somebody saw it waiting.
     """
-    waits = yield (
-        "UPDATE report SET token = token + 1 WHERE run_id = ? AND record_id IS NULL AND lease_until IS NULL "
-        "AND NOT drawn AND news IN (SELECT value FROM json_each(?))",
-        (run_id, json.dumps(_TELL_IT_TOO.get(news, ()))),
-    )
-    if not waits.count:
-        yield (
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
-            (moment(now), run_id, news.value, letter),
-        )
+    yield from leave_reports(news, {run_id: (now, letter)})
 
 
-def leave_reports(news: News, left: Mapping[int, tuple[datetime, int]]) -> Steps[None]:
+def leave_reports(news: News, left: Mapping[int, tuple[datetime, int | None]]) -> Steps[None]:
     """Leave one for each of the runs: when, and about which letter."""
     waits = yield (
         f"UPDATE report SET token = token + 1 WHERE run_id IN ({placeholders(left)}) AND record_id IS NULL "

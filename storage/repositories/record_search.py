@@ -5,9 +5,8 @@ from typing import Any
 
 from domain.records.find_records import ByName, Cursor, FoundRecords, Wanted
 from domain.records.record import Record
-from storage import models
 from storage.repositories.account_search import beginning_with, query
-from storage.repositories.records import record_of
+from storage.repositories.record_lists import in_order
 from storage.statements import placeholders
 
 LOOKED_AT = 20_000
@@ -77,11 +76,11 @@ class RecordSearchRepository:
         words, of_words = _having(wanted.words, wanted.by_name)
         sql = _FIND.format(narrowed="\n".join(narrowed), order="ASC" if newer else "DESC", words=words)
         rows = await query(sql, [*values, *of_words, limit + 1])
-        shown = await _in_order(rows[:limit])
+        shown = await in_order([row["id"] for row in rows[:limit]])
         more = len(rows) > limit
         if newer:
-            return FoundRecords(tuple(reversed(shown)), newer=more, older=True)
-        return FoundRecords(tuple(shown), newer=cursor is not None, older=more)
+            return FoundRecords(shown[::-1], newer=more, older=True)
+        return FoundRecords(shown, newer=cursor is not None, older=more)
 
     async def of_template(
         self,
@@ -104,14 +103,7 @@ class RecordSearchRepository:
         looked_at = _OLDEST_OF_TEMPLATE.format(whose=whose)
         sql = f"{_OF_TEMPLATE}{whose} AND r.id >= ({looked_at}){conditions} ORDER BY r.id DESC LIMIT ?"
         values = [template_id, *author, template_id, *author, LOOKED_AT, *of_words, most]
-        return await _in_order((await query(sql, values))[offset:])
-
-
-async def _in_order(rows: Sequence[Mapping[str, Any]]) -> list[Record]:
-    """Return the records whose numbers were found."""
-    numbers = [row["id"] for row in rows]
-    known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
-    return [known[number] for number in numbers if number in known]
+        return list(await in_order([row["id"] for row in (await query(sql, values))[offset:]]))
 
 
 def _having(words: Sequence[str], by_name: Mapping[str, Sequence[ByName]]) -> tuple[str, list[Any]]:

@@ -1,7 +1,7 @@
 """Doing several writes together, so that neither a crash nor a cancelled task leaves half of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
 from storage.models import Update
@@ -82,6 +83,11 @@ async def read(steps: Callable[[], Steps[Result]]) -> Result:
         return await drive_inside(client, steps())
     result: Result = await reader.get()(steps)
     return result
+
+
+async def query(sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Return rows by the names of their columns: in the transaction that is open, else beside the writer."""
+    return await get_connection("default").execute_query_dict(sql, list(values))
 
 
 async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:

@@ -9,10 +9,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tortoise.connection import get_connection
-
 from domain.accounts.folding import QUERY_WORDS_LIMIT, query_words, signs_of, sort_key, typed_words
 from domain.accounts.search.phones import with_joined_phones
+from storage.transactions import query
 
 _RARE = 4_000
 """Rows of a word below which taking all its accounts is sooner done than a long walk."""
@@ -162,8 +161,3 @@ def beginning_with(word: str) -> tuple[str, str]:
 def _signs(words: Sequence[str]) -> list[int]:
     letters, pairs = signs_of(words)
     return [letters, letters, pairs, pairs]
-
-
-async def query(sql: str, values: list[Any]) -> list[dict[str, Any]]:
-    """Read rows beside the work."""
-    return await get_connection("default").execute_query_dict(sql, values)

@@ -18,7 +18,7 @@ from storage.partial_indexes import ARCHIVED, WITHOUT_ADDRESS
 from storage.repositories.account_search import find_among
 from storage.repositories.finding import MOST_FOUND, find
 from storage.statements import AMONG, Steps
-from storage.transactions import atomically
+from storage.transactions import atomically, query
 
 _COLUMNS = (
     "id",
@@ -119,7 +119,7 @@ class AccountRepository:
     async def counts(self) -> Counts:
         """Return how many accounts there are, erased ones aside."""
         most = ACCOUNTS_COUNTED + 1
-        (row,) = await get_connection("default").execute_query_dict(_COUNTS, [most] * 3)
+        (row,) = await query(_COUNTS, [most] * 3)
         return Counts(**row)
 
     async def listed(self, which: Which, text: str = "", *, limit: int = 10, offset: int = 0) -> Found:
@@ -141,7 +141,7 @@ class AccountRepository:
     async def after(self, number: int, count: int) -> list[Account]:
         """Return the accounts that come next after that number, so many at most; erased ones never."""
         sql = f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id > ? AND full_name <> '' ORDER BY id LIMIT ?"
-        return [_account(row) for row in await get_connection("default").execute_query_dict(sql, [number, count])]
+        return [_account(row) for row in await query(sql, [number, count])]
 
     async def add(self, account: Account) -> Account:
         """Add an account and return it with its number; raises UsernameTaken."""
@@ -234,7 +234,7 @@ async def _select(
     rows: list[dict[str, Any]] = []
     for some in _slices(values):
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} IN ({_marks(some)})"
-        rows += await get_connection("default").execute_query_dict(sql, some)
+        rows += await query(sql, some)
     return rows
 
 

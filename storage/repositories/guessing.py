@@ -11,7 +11,8 @@ from typing import Any
 
 from domain.accounts.search.guesses import LEAST, TypedWord, words_typed
 from domain.turns import in_turns
-from storage.repositories.account_search import beginning_with, query
+from storage.repositories.account_search import beginning_with
+from storage.transactions import query
 
 MOST = 50
 """Guesses in all: whoever must turn more pages of them had better type more."""

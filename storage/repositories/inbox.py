@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tortoise.connection import get_connection
 from tortoise.expressions import F
 
 from storage import models
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.statements import Steps, moment
-from storage.transactions import atomically, execute
+from storage.transactions import atomically, execute, query
 from storage.trouble import in_words
 
 COUNTED_DAYS = 30
@@ -72,17 +71,17 @@ class InboxRepository:
     async def open_people(self) -> list[int]:
         """Return everybody who has updates that are not done, who has waited longest first."""
         with in_words():
-            damaged = await get_connection("default").execute_query_dict(_DAMAGED)
+            damaged = await query(_DAMAGED)
         if damaged:
             await execute(_name_all)
         with in_words():
-            rows = await get_connection("default").execute_query_dict(_OPEN)
+            rows = await query(_OPEN)
         return [row["person_id"] for row in rows]
 
     async def next_of(self, person_id: int) -> InboxRow | None:
         """Return the person's oldest update that is not done."""
         with in_words():
-            rows = await get_connection("default").execute_query_dict(_NEXT, [person_id])
+            rows = await query(_NEXT, [person_id])
         if not rows:
             return None
         row = rows[0]

@@ -28,10 +28,11 @@ from domain.visible import visible
 from storage import models
 from storage.partial_indexes import WAITING
 from storage.repositories.journal_filters import of_group, runs_of_group
-from storage.repositories.journal_pages import Row, query, rows_of
+from storage.repositories.journal_pages import Row, rows_of
 from storage.repositories.letter_contents import whole_content
 from storage.repositories.people import found_by
 from storage.statements import instant, moment
+from storage.transactions import query
 
 SEARCHES_KEPT = 50
 LATEST = 1_000

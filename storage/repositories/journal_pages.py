@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tortoise.connection import get_connection
-
 from domain.journal.journal import EntryEdge, JournalFilter
 from domain.paging import MOST_COUNTED, Edge
 from storage.keyset import beyond, order_of
 from storage.repositories.journal_filters import Condition, letters_of, runs_of, words_of
 from storage.statements import instant, moment
+from storage.transactions import query
 
 LOOKED_AT = 20_000
 """Letters in which words are looked for at once: the next page goes on behind them."""
@@ -83,11 +82,6 @@ async def rows_of(wanted: JournalFilter, limit: int, edge: EntryEdge | None) -> 
     if reach is None or len(rows) >= limit:
         return Rows(rows)
     return Rows(rows, EntryEdge(reach.number, is_run=False, newer=reach.newer), reach.at)
-
-
-async def query(sql: str, values: list[Any]) -> list[dict[str, Any]]:
-    """Read rows beside the work."""
-    return await get_connection("default").execute_query_dict(sql, values)
 
 
 async def _found(edge: EntryEdge) -> _At | None:

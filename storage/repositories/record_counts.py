@@ -1,10 +1,9 @@
 """How many records there are of a template, and how many hold a value of one attribute."""
 
-from tortoise.connection import get_connection
-
 from domain.records.types.attribute import Comparable
 from storage import models
 from storage.repositories.records import BLANK, LIVE
+from storage.transactions import query
 
 
 class RecordCounts:
@@ -22,7 +21,7 @@ class RecordCounts:
             "AND record.deleted_at IS NULL "
             'AND EXISTS (SELECT 1 FROM json_each(record."values") AS one WHERE one.key = ? AND one.value IS NOT NULL)'
         )
-        (row,) = await get_connection("default").execute_query_dict(sql, [template, attribute])
+        (row,) = await query(sql, [template, attribute])
         return int(row["count"])
 
     async def with_compared(self, template: str, attribute: str, value: Comparable) -> int:
@@ -35,5 +34,5 @@ class RecordCounts:
             f"WHERE record_template.system_name = ? AND v.attribute = ? AND {' AND '.join(conditions)}"
         )
         values = [template, attribute, *(part for part in (value.text, value.number) if part is not None)]
-        (row,) = await get_connection("default").execute_query_dict(sql, values)
+        (row,) = await query(sql, values)
         return int(row["count"])

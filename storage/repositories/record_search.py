@@ -5,9 +5,10 @@ from typing import Any
 
 from domain.records.find_records import ByName, Cursor, FoundRecords, Wanted
 from domain.records.record import Record
-from storage.repositories.account_search import beginning_with, query
+from storage.repositories.account_search import beginning_with
 from storage.repositories.record_lists import in_order
 from storage.statements import placeholders
+from storage.transactions import query
 
 LOOKED_AT = 20_000
 """The newest records of a person, or of a template, which are looked through: years of work."""

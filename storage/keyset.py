@@ -1,17 +1,29 @@
 """Pages by key: conditions, order and where the pages around one begin. Lists run from new to old."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from domain.paging import Edge
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from domain.paging import Edge, NumberEdge
 from storage.statements import instant, moment
+
+Row = TypeVar("Row", bound=Model)
 
 
 def order_of(*columns: str, edge: Edge | None) -> str:
     """Return the order in which the rows next to an edge come first."""
     order = "ASC" if edge is not None and edge.newer else "DESC"
     return "ORDER BY " + ", ".join(f"{column} {order}" for column in columns)
+
+
+def next_to(rows: QuerySet[Row], number: str, edge: NumberEdge | None) -> QuerySet[Row]:
+    """Return the rows of a list by numbers beyond an edge, the nearest first."""
+    upwards = edge is not None and edge.newer
+    if edge is not None:
+        rows = rows.filter(**{f"{number}__{'gt' if upwards else 'lt'}": edge.number})
+    return rows.order_by(number if upwards else f"-{number}")
 
 
 def beyond(edge: Edge | None, at: str, number: str) -> list[tuple[str, list[Any]]]:
@@ -42,7 +54,4 @@ def cut(rows: Sequence[tuple[int, str]], limit: int, edge: Edge | None) -> tuple
 
 def _edge(row: tuple[int, str], *, newer: bool) -> Edge:
     number, at = row
-    instant_of_row: datetime | None = instant(at)
-    if instant_of_row is None:
-        raise ValueError("a row of a list without its moment")
-    return Edge(instant_of_row, number, newer=newer)
+    return Edge(instant(at), number, newer=newer)

@@ -7,6 +7,7 @@ from domain.audit import Act, Actor, AuditEntry, AuditFilter, Kind, Via
 from domain.paging import NumberEdge, NumberedPage, numbered_page
 from domain.visible import visible
 from storage import models
+from storage.keyset import next_to
 from storage.statements import Steps, moment
 from storage.transactions import read
 
@@ -44,10 +45,7 @@ class AuditRepository:
 
 
 async def _rows(wanted: AuditFilter, limit: int, edge: NumberEdge | None) -> list[models.AuditEntry]:
-    query, upwards = models.AuditEntry.filter(**_conditions(wanted)), edge is not None and edge.newer
-    if edge is not None:
-        query = query.filter(**{"id__gt" if upwards else "id__lt": edge.number})
-    return await query.order_by("id" if upwards else "-id").limit(limit)
+    return await next_to(models.AuditEntry.filter(**_conditions(wanted)), "id", edge).limit(limit)
 
 
 def _conditions(wanted: AuditFilter) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from domain.scenarios.events.button_clicked import ButtonName
 from domain.scenarios.in_force import InForce
 from domain.sections import Section
 from storage import models
+from storage.keyset import next_to
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.repositories.rows_in_force import RowsInForce, changing
 from storage.secrets import SecretBox, owner_of
@@ -223,10 +224,8 @@ class ConfigurationRepository:
         self, section: str, object_id: int, limit: int, edge: NumberEdge | None
     ) -> NumberedPage[Version]:
         """Return an object's versions, the newest first."""
-        query, upwards = models.ObjectVersion.filter(section=section, object_id=object_id), edge and edge.newer
-        if edge is not None:
-            query = query.filter(**{"revision__gt" if upwards else "revision__lt": edge.number})
-        rows = await query.order_by("revision" if upwards else "-revision").limit(limit + 1)
+        versions = models.ObjectVersion.filter(section=section, object_id=object_id)
+        rows = await next_to(versions, "revision", edge).limit(limit + 1)
         return numbered_page([_version(row) for row in rows], limit, edge, lambda version: version.revision)
 
     async def version(self, section: str, object_id: int, revision: int) -> Version | None:

@@ -11,6 +11,7 @@ from domain.records import record as domain
 from domain.records.types.account import account_ids
 from storage import models
 from storage.gathered import Gathered
+from storage.keyset import next_to
 from storage.partial_indexes import LISTED
 from storage.repositories.deleted_records import erase, put_aside, take_back
 from storage.repositories.record_rows import read_named
@@ -154,12 +155,9 @@ class RecordRepository:
     ) -> NumberedPage[domain.Record]:
         """Return records of a template that hold something, of one creator or of all, the newest first."""
         query = models.Record.filter(LIVE, template_id=template_id).exclude(BLANK)
-        upwards = edge is not None and edge.newer
         if creator_id is not None:
             query = query.filter(creator_id=creator_id)
-        if edge is not None:
-            query = query.filter(**{"id__gt" if upwards else "id__lt": edge.number})
-        rows = await query.order_by("id" if upwards else "-id").limit(limit + 1)
+        rows = await next_to(query, "id", edge).limit(limit + 1)
         return numbered_page([record_of(row) for row in rows], limit, edge, lambda record: record.id)
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:

@@ -270,10 +270,7 @@ def read_attempts(delivery_ids: Collection[int]) -> Steps[dict[int, tuple[domain
 
 def _attempt(row: Sequence[Any]) -> domain.Attempt:
     number, server, phase, outcome, started_at, ended_at, *answered = row
-    began = instant(started_at)
-    if began is None:
-        raise ValueError("an attempt without its time")
-    return domain.Attempt(number, server, phase, outcome, began, instant(ended_at), *answered)
+    return domain.Attempt(number, server, phase, outcome, instant(started_at), instant(ended_at), *answered)
 
 
 def _save(letter: domain.Delivery) -> Steps[None]:

@@ -104,7 +104,7 @@ class JournalRepository:
             return None
         (row,) = rows
         error = json.loads(row["error"])
-        return LastError(_time(row["ended_at"]), run_id=row["id"], key=error["key"], params=error["params"])
+        return LastError(instant(row["ended_at"]), run_id=row["id"], key=error["key"], params=error["params"])
 
     async def _last_try(self) -> LastError | None:
         rows = await query(
@@ -115,7 +115,7 @@ class JournalRepository:
         if not rows:
             return None
         (row,) = rows
-        return LastError(_time(row["started_at"]), row["delivery_id"], row["cause"] or "unknown")
+        return LastError(instant(row["started_at"]), row["delivery_id"], row["cause"] or "unknown")
 
     async def keep_search(self, person_id: int, text: str, now: datetime) -> int:
         """Keep what a person looks for; the oldest are forgotten."""
@@ -176,17 +176,10 @@ def _entry(row: Mapping[str, Any], recipients: Mapping[int, list[str]], names: M
         run_id=row["run_id"],
         letter_id=letter_id,
         status=status,
-        at=_time(row["at"]),
+        at=instant(row["at"]),
         author_id=row["author_id"],
         author=names.get(row["author_id"], str(row["author_id"])),
         recipient=to[0] if to else "",
         more=max(0, len(to) - 1),
         subject="" if letter_id is None else row["subject"],
     )
-
-
-def _time(value: str) -> datetime:
-    time = instant(value)
-    if time is None:
-        raise ValueError("a row without its time")
-    return time

@@ -125,9 +125,6 @@ def recipient_of(row: Sequence[Any]) -> Recipient:
 
 def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delivery:
     """Return the letter of a row of COLUMNS."""
-    give_up_at, created_at = instant(row[9]), instant(row[10])
-    if give_up_at is None or created_at is None:
-        raise ValueError("a letter without its times")
     return Delivery(
         id=row[0],
         run_id=row[1],
@@ -138,8 +135,8 @@ def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delive
         smtputf8=bool(row[6]),
         state=DeliveryState(row[7]),
         attempts_made=row[8],
-        give_up_at=give_up_at,
-        created_at=created_at,
+        give_up_at=instant(row[9]),
+        created_at=instant(row[10]),
         due_at=instant(row[11]),
         ended_at=instant(row[12]),
         cause=row[13],

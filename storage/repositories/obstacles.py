@@ -68,8 +68,5 @@ def _standing_of(obstacle: Obstacle) -> Steps[ToldObstacle | None]:
         (obstacle.kind.value, obstacle.subject),
     )
     for number, mark, met_at in answer.rows:
-        met = instant(met_at)
-        if met is None:
-            raise ValueError("an obstacle that nobody has met")
-        return ToldObstacle(number, obstacle, mark, met)
+        return ToldObstacle(number, obstacle, mark, instant(met_at))
     return None

@@ -24,9 +24,6 @@ def read_named(record_ids: Collection[int]) -> Steps[dict[int, Record]]:
 
 
 def _record(row: Sequence[Any]) -> Record:
-    created_at, modified_at = instant(row[6]), instant(row[7])
-    if created_at is None or modified_at is None:
-        raise ValueError("a record without its times")
     return Record(
         id=row[0],
         template_id=row[1],
@@ -34,8 +31,8 @@ def _record(row: Sequence[Any]) -> Record:
         values=json.loads(row[3]),
         revision=row[4],
         status=Status(row[5]),
-        created_at=created_at,
-        modified_at=modified_at,
+        created_at=instant(row[6]),
+        modified_at=instant(row[7]),
         saved_at=instant(row[8]),
         disabled=bool(row[9]),
         card_message_id=row[10],

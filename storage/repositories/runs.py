@@ -105,9 +105,7 @@ class RunRow(NamedTuple):
 
 def run_of(row: RunRow, document: str) -> domain.Run:
     """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
-    unreadable, started_at = None, instant(row.started_at)
-    if started_at is None:
-        raise ValueError("a run without its time")
+    unreadable = None
     try:
         scenario, state = _scenario(document), RunState.from_json(json.loads(row.state))
         basis = None if row.began_with is None else Basis.from_json(json.loads(row.began_with))
@@ -130,7 +128,7 @@ def run_of(row: RunRow, document: str) -> domain.Run:
         values=json.loads(row.values),
         state=state,
         status=domain.RunStatus(row.status),
-        started_at=started_at,
+        started_at=instant(row.started_at),
         ended_at=instant(row.ended_at),
         error=None if row.error is None else json.loads(row.error),
         due_at=instant(row.due_at),

@@ -39,17 +39,12 @@ def letters_of(wanted: JournalFilter, *, few_runs: bool) -> list[Condition]:
 
 
 def _more_of(wanted: JournalFilter, *, few_runs: bool) -> Condition:
-    conditions = ""
-    values: list[Any] = []
-    for condition, value in (
+    conditions, values = _where(
         ("d.author_id = ?", wanted.person_id),
         ("d.connection_id = ?", wanted.connection_id),
         ("d.created_at >= ?", moment(wanted.since)),
         ("d.created_at < ?", moment(wanted.until)),
-    ):
-        if value is not None:
-            conditions += f" AND {condition}"
-            values.append(value)
+    )
     if wanted.scenario_id is not None:
         # Few runs lead to their letters; of many, the newest letters are soon found along the order of moments.
         conditions += (
@@ -85,16 +80,17 @@ def runs_of_group(group: Group) -> list[Condition]:
 
 def runs_of(wanted: JournalFilter) -> list[Condition]:
     """Return the conditions, with AND before each, of which a run without a letter that is asked for fulfils one."""
-    conditions = ""
-    values: list[Any] = []
-    for condition, value in (
+    conditions, values = _where(
         ("r.person_id = ?", wanted.person_id),
         ("r.scenario_id = ?", wanted.scenario_id),
         ("r.started_at >= ?", moment(wanted.since)),
         ("r.started_at < ?", moment(wanted.until)),
-    ):
-        if value is not None:
-            conditions += f" AND {condition}"
-            values.append(value)
+    )
     groups = [("", [])] if wanted.group is None else runs_of_group(wanted.group)
     return [(of_it + conditions, [*statuses, *values]) for of_it, statuses in groups]
+
+
+def _where(*asked: tuple[str, Any]) -> Condition:
+    """Return the conditions, with AND before each, whose value is asked for."""
+    some = [(condition, value) for condition, value in asked if value is not None]
+    return "".join(f" AND {condition}" for condition, _ in some), [value for _, value in some]

@@ -14,7 +14,6 @@ from storage.postgres.driving import drive
 from storage.postgres.locks import BEGIN
 from storage.postgres.texts import only_reads
 from storage.postgres.trouble import kind_of, trouble_of
-from storage.statements import Steps
 
 AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.InvalidCachedStatementError)
 """What is over when all is driven once more."""
@@ -61,21 +60,12 @@ async def _drive(connection: Any, waiting: Waiting) -> None:
     waiting.result = waiting.error = None
     wrote = False
 
-    def noting() -> Steps[Any]:
+    def note(sql: str) -> None:
         nonlocal wrote
-        steps = waiting.steps()
-        try:
-            asked = next(steps)
-            while True:
-                wrote = wrote or not only_reads(asked[0])
-                asked = steps.send((yield asked))
-        except StopIteration as end:
-            return end.value
-        finally:
-            steps.close()
+        wrote = wrote or not only_reads(sql)
 
     try:
-        waiting.result = await drive(connection, noting())
+        waiting.result = await drive(connection, waiting.steps(), note)
     except AGAIN:
         raise
     except Exception as error:

@@ -301,7 +301,7 @@ details-restore =
              gonets restore gonets.db --key gonets.db.key     bring the key back too (the previous one stays beside it)
     Exit status: 0 if the database is restored, 1 if it failed or the copy is no good, 2 if the bot is running or the
     call is wrong.
-argument-restore-file = a copy that gonets backup has made
+argument-restore-file = a copy that gonets backup has made; a PostgreSQL database needs none after pg_restore
 argument-restore-key = the key file to put in place
 
 help-move = move everything to another database: from a file to a PostgreSQL server or back

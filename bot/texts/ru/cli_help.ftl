@@ -292,7 +292,7 @@ details-restore =
     Пример: gonets restore /var/backups/gonets.db
             gonets restore gonets.db --key gonets.db.key     вернуть и ключ (прежний останется рядом)
     Код выхода: 0 — база возвращена; 1 — не получилось или копия не годится; 2 — бот запущен или вызов неверен.
-argument-restore-file = копия, которую сделал gonets backup
+argument-restore-file = копия, которую сделал gonets backup; базе PostgreSQL после pg_restore она не нужна
 argument-restore-key = файл ключа, который положить на место
 
 help-move = перенести всё на другую базу: из файла на сервер PostgreSQL или обратно

@@ -9,10 +9,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -30,9 +28,10 @@ from storage.repositories import segments as module
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.segments import SegmentRepository
-from storage.statements import Steps, drive
-from storage.together import Among, Group
+from storage.statements import Steps
+from storage.together import Among
 from tests.domain.deliveries.conftest import LEASE, MovedClock, ToldSender, new_letter, open_office
+from tests.storage.both_ways import Copies, driven_alone, driven_together, kept_in_memory, rows_of
 
 RUNS = 4
 NOW = MovedClock()()
@@ -140,7 +139,7 @@ meddling = st.lists(st.tuples(st.sampled_from(ODD), st.integers(1, RUNS)), max_s
 
 @dataclass
 class Way:
-    """One of the two copies. What is kept there waits until `commit`."""
+    """One of the two copies. What is kept there waits in `asked`."""
 
     connection: sqlite3.Connection
     repository: SegmentRepository = field(
@@ -162,41 +161,9 @@ class Way:
         with ThreadPoolExecutor(1) as thread:
             thread.submit(lambda: asyncio.run(ask())).result()
 
-    def commit_each(self, first: Sequence[int]) -> list[Any]:
-        """Drive each by its own steps, some of them first: who comes first in a commit nobody can tell."""
-        places = [*first, *(place for place in range(len(self.asked)) if place not in first)]
-        results = {place: self._driven(self.asked[place][0]) for place in places}
-        return [results[place] for place in range(len(self.asked))]
-
-    def commit_together(self) -> tuple[list[Any], list[int]]:
-        """Drive them as the writer does; return what each came to, and which went together."""
-        group = Group(self.asked[0][1].many, [among.item for _, among in self.asked])
-        self._driven(group.steps)
-        done = list(group.done)
-        return [self._driven(partial(group.left, at, own)) for at, (own, _) in enumerate(self.asked)], done
-
-    def _driven(self, steps: Callable[[], Steps[Any]]) -> Any:
-        self.connection.execute("SAVEPOINT one")
-        try:
-            return drive(self.connection, steps())
-        except Exception as error:  # noqa: BLE001 - its kind is what is compared
-            self.connection.execute("ROLLBACK TO one")
-            return type(error).__name__
-        finally:
-            self.connection.execute("RELEASE one")
-
     def rows(self) -> dict[str, list[str]]:
         """Return all rows that are written here."""
-        found = {}
-        for table in TABLES:
-            cursor = self.connection.execute(f"SELECT * FROM {table}")
-            names = [column[0] for column in cursor.description]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor]
-            for row in rows:
-                if table in BY_ORDER:
-                    row.pop("id", None)
-            found[table] = sorted(map(repr, rows))
-        return found
+        return rows_of(self.connection, TABLES, BY_ORDER)
 
 
 @pytest.fixture(scope="module")
@@ -216,30 +183,20 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
                 await office.runs.begin(NewRun(record.id, 1, number, 7, scenario, {}, office.clock()), LEASE)
             await office.work.claim(WorkKind.RUN, office.clock(), LEASE)
 
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(fill())).result()
-    with closing(sqlite3.connect(":memory:")) as kept:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.backup(kept)
+    with kept_in_memory(path, fill) as kept:
         yield kept
 
 
 @pytest.fixture
-def ways(filled: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], tuple[Way, Way]]]:
-    opened: list[sqlite3.Connection] = []
+def ways(filled: sqlite3.Connection) -> Iterator[Callable[[], tuple[Way, Way]]]:
+    copies = Copies(filled)
 
     def make() -> tuple[Way, Way]:
-        while opened:
-            opened.pop().close()
-        for _ in range(2):
-            opened.append(sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None))
-            filled.backup(opened[-1])
-        one, other = Way(opened[0]), Way(opened[1])
-        return one, other
+        one, other = copies.two()
+        return Way(one), Way(other)
 
     yield make
-    while opened:
-        opened.pop().close()
+    copies.close()
 
 
 def keep(way: Way, segments: Sequence[PlainSegment], monkeypatch: pytest.MonkeyPatch, room: int = 0) -> None:
@@ -262,8 +219,8 @@ def test_together_they_leave_the_rows_that_each_leaves_alone(
         for statement, run in meddled:
             way.connection.execute(statement.format(run=run))
         keep(way, [one.segment(run, connection) for run, one in enumerate(came, 1)], monkeypatch)
-    results, done = together.commit_together()
-    assert alone.commit_each(done) == results
+    results, done = driven_together(together.connection, together.asked)
+    assert driven_alone(alone.connection, alone.asked, done) == results
     assert alone.rows() == together.rows()
 
 
@@ -275,7 +232,7 @@ def test_usual_segments_go_together_and_their_letters_are_taken_with_them(
     plain = Came((1,), 2, waits=False, error=False, forgets=False, undone=False, twin=False)
     keep(together, [plain.segment(run, connection) for run in range(1, RUNS + 1)], monkeypatch, room=100)
     together.connection.execute("UPDATE delivery SET due_at = NULL, state = 'sent'")
-    results, done = together.commit_together()
+    results, done = driven_together(together.connection, together.asked)
     assert done == list(range(RUNS))
     taken = [claim.id for kept in results for claim, _ in kept.taken]
     assert len(taken) == len(set(taken)) > 0
@@ -294,7 +251,7 @@ def test_of_two_claims_of_a_run_the_lost_one_writes_nothing(
     segment = plain.segment(2, connection)
     late = replace(segment, claim=Claim(WorkKind.RUN, 2, 0))
     keep(together, [late, segment], monkeypatch)
-    results, done = together.commit_together()
+    results, done = driven_together(together.connection, together.asked)
     assert results[0] == "LostClaim"
     assert done == [1]
     letters = json.loads(together.connection.execute("SELECT json_group_array(run_id) FROM delivery").fetchone()[0])

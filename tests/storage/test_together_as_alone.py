@@ -8,8 +8,6 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -26,7 +24,7 @@ from domain.runs.runs import NewRun
 from storage.repositories import outbox as module
 from storage.repositories.outbox import OutboxRepository
 from storage.statements import Steps, drive
-from storage.together import Among, Group
+from storage.together import Among
 from tests.domain.deliveries.conftest import (
     LEASE,
     MovedClock,
@@ -40,6 +38,7 @@ from tests.domain.deliveries.conftest import (
     open_office,
     refuses,
 )
+from tests.storage.both_ways import Copies, driven_alone, driven_together, kept_in_memory, rows_of
 
 LETTERS = 5
 WITHOUT_ORDER = ("attempt", "report", "notice", "announcement")
@@ -141,24 +140,9 @@ class Way:
         Alone, those go `first` that the other way does together: who comes first in a commit nobody can tell.
         """
         asked, self.asked = self.asked, []
-        places = [*first, *(place for place in range(len(asked)) if place not in first)]
-        if not self.together or len(asked) < 2:
-            results = {place: self._driven(asked[place][0]) for place in places}
-            return [results[place] for place in range(len(asked))], []
-        group = Group(asked[0][1].many, [among.item for _, among in asked])
-        self._driven(group.steps)
-        done = list(group.done)
-        return [self._driven(lambda at=at, own=own: group.left(at, own)) for at, (own, _) in enumerate(asked)], done
-
-    def _driven(self, steps: Callable[[], Steps[Any]]) -> Any:
-        self.connection.execute("SAVEPOINT one")
-        try:
-            return drive(self.connection, steps())
-        except Exception as error:  # noqa: BLE001 - its kind is what is compared
-            self.connection.execute("ROLLBACK TO one")
-            return type(error).__name__
-        finally:
-            self.connection.execute("RELEASE one")
+        if self.together and len(asked) > 1:
+            return driven_together(self.connection, asked)
+        return driven_alone(self.connection, asked, first), []
 
     def meddle(self, what: Meddling) -> None:
         runs = self.connection.execute("SELECT id, run_id FROM delivery ORDER BY id").fetchall()
@@ -171,19 +155,14 @@ class Way:
 
     def rows(self) -> dict[str, list[str]]:
         """Return all rows that are written here, but for numbers that follow nothing but the order of writing."""
-        found = {}
-        for table in TABLES:
-            cursor = self.connection.execute(f"SELECT * FROM {table}")
-            names = [column[0] for column in cursor.description]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor]
-            for row in rows:
-                if table in WITHOUT_ORDER:
-                    del row["id"]
-                if table == "announcement":
-                    about = json.loads(row["about"])
-                    row["about"] = [about["count"], sorted(named[1:] for named in about["named"])]
-            found[table] = sorted(map(repr, rows))
-        return found
+        return rows_of(self.connection, TABLES, WITHOUT_ORDER, without_order)
+
+
+def without_order(table: str, row: dict[str, Any]) -> None:
+    """Whom an announcement names follows the order of writing, too."""
+    if table == "announcement":
+        about = json.loads(row["about"])
+        row["about"] = [about["count"], sorted(named[1:] for named in about["named"])]
 
 
 @pytest.fixture(scope="module")
@@ -208,33 +187,20 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
                 await office.deliveries.add(run.id, new, now)
             await office.runs.add(NewRun(office.record.id, 1, 7, 7, scenario, {}, now))
 
-    with ThreadPoolExecutor(1) as thread:
-        # In a thread, since the caller's may have a running loop.
-        thread.submit(lambda: asyncio.run(fill())).result()
-    with closing(sqlite3.connect(":memory:")) as kept:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.backup(kept)
+    with kept_in_memory(path, fill) as kept:
         yield kept
 
 
 @pytest.fixture
 def ways(filled: sqlite3.Connection) -> Iterator[Callable[[], tuple[Way, Way]]]:
-    opened: list[sqlite3.Connection] = []
-
-    def close() -> None:
-        while opened:
-            opened.pop().close()
+    copies = Copies(filled)
 
     def make() -> tuple[Way, Way]:
-        close()
-        for _ in range(2):
-            connection = sqlite3.connect(":memory:", isolation_level=None)
-            filled.backup(connection)
-            opened.append(connection)
-        return Way(opened[0], together=False), Way(opened[1], together=True)
+        one, other = copies.two()
+        return Way(one, together=False), Way(other, together=True)
 
     yield make
-    close()
+    copies.close()
 
 
 async def take(way: Way, clock: MovedClock, limit: int) -> list[Taken]:

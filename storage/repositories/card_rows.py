@@ -17,16 +17,15 @@ from storage.repositories.deliveries import (
 )
 from storage.repositories.holding import is_held
 from storage.repositories.record_rows import NAMED, read_named
-from storage.repositories.runs import RunRepository
+from storage.repositories.runs import LEADING, RunRepository
 from storage.repositories.traces import read_noted_of
 from storage.statements import AMONG, Steps
 
 Asked: TypeAlias = tuple[int, int | None]
-"""A record, and the run that its card is to be about where that is not its newest one."""
+"""A record, and the run that its card is to be about where that is not the one that leads."""
 
-_NEWEST = (
-    "SELECT asked.value, COALESCE((SELECT MAX(run.id) FROM scenario_run run WHERE run.record_id = asked.value AND "
-    "run.parent_id IS NULL), (SELECT MAX(run.id) FROM scenario_run run WHERE run.record_id = asked.value)) "
+_LEADING = (
+    f"SELECT asked.value, {LEADING.format(record='asked.value')} "
     "FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?)) AS asked"
 )
 _PRESSES = (
@@ -79,11 +78,11 @@ class CardRowsRepository:
 
     def _read_runs(self, asked: Collection[Asked], records: str) -> Steps[dict[Asked, CardRuns | None]]:
         """Return the runs that each card is about; of one that is asked for apart that alone."""
-        answer = yield _NEWEST, (records,)
-        newest = {row[0]: row[1] for row in answer.rows}
-        numbers = {run_id or newest[record_id] for record_id, run_id in asked} - {None}
+        answer = yield _LEADING, (records,)
+        led_by = {row[0]: row[1] for row in answer.rows}
+        numbers = {run_id or led_by[record_id] for record_id, run_id in asked} - {None}
         runs = {run.id: run for run in (yield from self._runs.read_runs(NAMED, (json.dumps(sorted(numbers)),)))}
-        leads = [runs[newest[record_id]] for record_id, run_id in asked if run_id is None and newest[record_id] in runs]
+        leads = [runs[led_by[record_id]] for record_id, run_id in asked if run_id is None and led_by[record_id] in runs]
         of_cards = yield from self._runs.read_runs_of_cards(leads)
         alone = {number: CardRuns(run) for number, run in runs.items()}
         return {one: of_cards.get(one[0]) if one[1] is None else alone.get(one[1]) for one in asked}

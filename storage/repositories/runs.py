@@ -36,11 +36,13 @@ REVISIONS_KNOWN = 64
 _BUSY = tuple(status.value for status in Status if status.is_busy)
 _GOING = tuple(sorted(status.value for status in domain.GOING))
 
-LEADS = (
-    "id = COALESCE((SELECT MAX(id) FROM scenario_run WHERE record_id = ? AND button >= 0), "
-    "(SELECT MAX(id) FROM scenario_run WHERE record_id = ?))"
+LEADING = (
+    "COALESCE((SELECT MAX(id) FROM scenario_run WHERE record_id = {record} AND button >= 0), "
+    "(SELECT MAX(id) FROM scenario_run WHERE record_id = {record}))"
 )
 """The newest press of a record, else the newest run on it. Only a press has a button, by which it is found."""
+
+LEADS = f"id = {LEADING.format(record='?')}"
 
 NO_DOCUMENT = "{}"
 """What a run has for a document whose scenario is a kept version."""

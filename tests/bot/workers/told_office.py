@@ -34,8 +34,8 @@ ODD = (
     "UPDATE report SET token = token + 1 WHERE run_id = {run}",
     "UPDATE report SET tries = 3 WHERE run_id = {run}",
     "UPDATE report SET news = 'card' WHERE run_id = {run}",
-    "UPDATE report SET due_at = '2026-11-23 13:00:00+00:00' WHERE run_id = {run}",
-    "UPDATE report SET lease_until = '2026-11-23 12:01:00+00:00' WHERE run_id = {run}",
+    "UPDATE report SET due_at = '2026-11-23 13:00:00+00:00' WHERE run_id = {run} AND lease_until IS NULL",
+    "UPDATE report SET lease_until = '2026-11-23 12:01:00+00:00' WHERE run_id = {run} AND due_at < '2026-11-23 12:30'",
     "DELETE FROM report WHERE run_id = {run}",
     f"{_REPORT} (0, 0, {_DUE}, {{run}}, 'card', FALSE, NULL)",
     f"{_REPORT} (5, 1, {_DUE}, {{run}}, 'sent', FALSE, NULL)",
@@ -78,7 +78,10 @@ ODD = (
     ),
     "INSERT INTO holding (id, revision, held_at) VALUES (1, 1, '2026-11-23 12:00:00+00:00') ON CONFLICT DO NOTHING",
 )
-"""What may have happened to a report, its record, its run or its letter; nothing of it need be possible."""
+"""What may have happened to a report, its record, its run or its letter; nothing of it need be possible.
+
+But that nobody has what is due later only: whoever claims it waits until it is due, and clears its lease with it.
+"""
 
 GONE = ("UPDATE record SET card_message_id = NULL WHERE id = {record}",)
 LOUD = (

@@ -7,7 +7,7 @@ from domain.editing.accepted import with_answer
 from domain.editing.answers import read_answer
 from domain.editing.editing import Editing
 from domain.editing.ready import takes_texts
-from domain.errors import DatabaseTrouble, GonetsError
+from domain.errors import GonetsError
 from domain.formulas import FormulaError, literal_of
 
 _NAME = re.compile(r"\$\$?[A-Za-zА-Яа-яЁё_]\w*(?:->\w+)*")
@@ -55,8 +55,6 @@ def as_text(words: str) -> str:
 def _is_taken(editing: Editing, formula: str) -> bool:
     try:
         with_answer(editing, read_answer(editing.draft, editing.chain, editing.office, formula))
-    except DatabaseTrouble:
-        raise
     except GonetsError:
         return False
     return True

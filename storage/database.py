@@ -16,7 +16,7 @@ from tortoise.migrations.executor import MigrationTarget
 
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
-from storage.addresses import is_on_server
+from storage.addresses import ON_SERVER, AddressUnreadable, is_on_server, kind_shown
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations, statements_of
 from storage.damage import damage_in, has_tables
 from storage.group_writer import GroupWriter
@@ -82,10 +82,15 @@ class SqliteFile:
 
     @classmethod
     def from_url(cls, url: str) -> "SqliteFile":
-        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`."""
-        scheme, separator, path = url.partition("://")
-        if scheme != "sqlite" or not separator or not path:
-            raise DatabaseKindNotYet(scheme, scheme=scheme)
+        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`.
+
+        Raises DatabaseKindNotYet, and AddressUnreadable for what is nearly the address of a server.
+        """
+        scheme, _, path = url.partition("://")
+        if kind_shown(url).lower() in ON_SERVER and not is_on_server(url):
+            raise AddressUnreadable
+        if scheme != "sqlite" or not path:
+            raise DatabaseKindNotYet(scheme=kind_shown(url))
         return cls(Path(unquote(path.split("?", 1)[0])))
 
     def config(self, *, foreign_keys: bool = True, patience: float = PATIENCE) -> dict[str, Any]:
@@ -194,8 +199,8 @@ async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterato
 
     `patience`: for how many seconds each use of a file waits for a lock that another process holds.
 
-    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database, or when the server does
-    not let us in; DriverMissing and DatabaseTooNew.
+    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database; ServerUnusable when the
+    server does not let us in or make tables; AddressUnreadable, DriverMissing and DatabaseTooNew.
     """
     statements_of("postgres" if is_on_server(url) else "sqlite")
     async with AsyncExitStack() as stack:
@@ -212,12 +217,7 @@ async def _open_server(stack: AsyncExitStack, url: str) -> None:
         from storage.postgres.server import PostgresServer
     except ModuleNotFoundError as error:
         raise DriverMissing from error
-    server = PostgresServer.from_url(url)
-    try:
-        await stack.enter_async_context(opened(server))
-    except (OperationalError, DatabaseTrouble) as error:
-        kind = error.params.get("kind", "other") if isinstance(error, DatabaseTrouble) else "other"
-        raise DatabaseUnusable(str(error), kind=kind, reason=str(error), path=server.named) from error
+    await stack.enter_async_context(opened(PostgresServer.from_url(url)))
 
 
 @asynccontextmanager

@@ -96,6 +96,11 @@ def _url(value: str | None) -> str | None:
     return value.rstrip("/") if value else value
 
 
+def _stripped(value: str | None) -> str | None:
+    """Leave out what stands around it, as in the file of a `_FILE` variable; an empty line is none."""
+    return (value and value.strip()) or None
+
+
 def _key(value: SecretStr | None) -> SecretStr | None:
     if value is not None and len(value.get_secret_value()) < 16:
         raise _WrongValue("setting-key")
@@ -189,7 +194,7 @@ class StorageSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     home: Path = Path("data")
-    database: str | None = None
+    database: Annotated[str | None, AfterValidator(_stripped)] = None
     secret_key: Annotated[SecretStr | None, AfterValidator(_key)] = None
     language: Annotated[str, AfterValidator(_language)] = "ru"
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"

@@ -9,7 +9,7 @@ from bot.cli.words import text
 from domain.paging import MOST_COUNTED
 
 if TYPE_CHECKING:
-    from bot.app.environment import RunSettings
+    from bot.app.environment import RunSettings, StorageSettings
     from bot.cli.storage import Storage
 
 
@@ -36,19 +36,18 @@ class Findings:
         """Something to know, and nothing to do."""
         say(f"• {line}")
 
-    def bad(self, line: str, advice: str) -> None:
-        """Something is missing or wrong, and what to do."""
+    def bad(self, line: str, advice: str = "") -> None:
+        """Something is missing or wrong, and what to do where the line has not said that."""
         self.all_well = False
-        say(f"✗ {line}\n    → {advice}")
+        say(f"✗ {line}\n    → {advice}" if advice else f"✗ {line}")
 
 
 async def main(args: argparse.Namespace) -> int:
-    """Look at everything."""
+    """Look at everything: what cannot be opened keeps us from nothing else."""
     from bot.app.environment import RunSettings, StorageSettings, WrongSetting
     from bot.cli.doctor_running import doors
-    from bot.cli.storage import open_storage
-    from storage.addresses import is_on_server, shown
-    from storage.database import SqliteFile, refuse_damaged
+    from bot.cli.words import command_texts
+    from domain.errors import GonetsError
 
     found = Findings()
     run: RunSettings | None = None
@@ -60,16 +59,10 @@ async def main(args: argparse.Namespace) -> int:
             found.bad(problem_text(problem), text("doctor-settings-advice"))
     settings = run or StorageSettings.load()
     _folder(settings.home, found)
-    async with open_storage(settings) as storage:
-        if not is_on_server(settings.database_url):
-            refuse_damaged(SqliteFile.from_url(settings.database_url).path, LOOKED_AT_FOR)
-        found.good(text("doctor-database", url=shown(settings.database_url)))
-        await _configuration(storage, found)
-        await _people(storage, found, run)
-        await _letters(storage, found)
-        await _updates(storage, found)
-        if not args.no_network:
-            await _mail(storage, found)
+    try:
+        await _database(settings, run, found, network=not args.no_network)
+    except GonetsError as error:
+        found.bad(command_texts()(error.key, **error.params))
     if run is not None:
         await doors(run, found)
         if not args.no_network:
@@ -77,6 +70,26 @@ async def main(args: argparse.Namespace) -> int:
     say()
     say(text("doctor-ready" if found.all_well else "doctor-again"))
     return FINE if found.all_well else FAILED
+
+
+async def _database(settings: "StorageSettings", run: "RunSettings | None", found: Findings, *, network: bool) -> None:
+    from bot.cli.doctor_server import look_at_server
+    from bot.cli.storage import open_storage
+    from storage.addresses import is_on_server, shown
+    from storage.database import SqliteFile, refuse_damaged
+
+    async with open_storage(settings) as storage:
+        if not is_on_server(settings.database_url):
+            refuse_damaged(SqliteFile.from_url(settings.database_url).path, LOOKED_AT_FOR)
+        found.good(text("doctor-database", url=shown(settings.database_url)))
+        if is_on_server(settings.database_url):
+            await look_at_server(settings.database_url, found)
+        await _configuration(storage, found)
+        await _people(storage, found, run)
+        await _letters(storage, found)
+        await _updates(storage, found)
+        if network:
+            await _mail(storage, found)
 
 
 def _folder(home: Path, found: Findings) -> None:

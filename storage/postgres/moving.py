@@ -5,8 +5,8 @@ one transaction, or nothing is.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -17,10 +17,14 @@ import asyncpg
 from domain.errors import GonetsError
 from storage.postgres.locks import BEGIN
 from storage.postgres.server import PostgresServer
+from storage.postgres.trouble import reaching
 from storage.statements import instant, moment
 
 TOGETHER = 500
 """How many rows are read from the server at once."""
+
+FAREWELL = 5.0
+"""Seconds that a connection may take to close."""
 
 _TABLES = """
 SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -68,8 +72,7 @@ class Table:
 
 async def move_in(file: Path, server: PostgresServer) -> dict[str, int]:
     """Move all rows of a file to the server; return how many of each table. Raises PlaceTaken and NotAllMoved."""
-    connection = await server.connect_plainly()
-    try:
+    async with _connected(server) as connection:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
             tables = await _tables(connection)
             _check_same(tables, source)
@@ -91,14 +94,11 @@ async def move_in(file: Path, server: PostgresServer) -> dict[str, int]:
                     raise NotAllMoved(f"{table.name}: {there} rows, {counts[table.name]} moved", name=table.name)
             await connection.execute("COMMIT")
             return counts
-    finally:
-        await connection.close()
 
 
 async def move_out(server: PostgresServer, file: Path) -> dict[str, int]:
     """Move all rows on the server into an empty file; return how many of each table. Raises what `move_in` does."""
-    connection = await server.connect_plainly()
-    try:
+    async with _connected(server) as connection:
         with closing(sqlite3.connect(file, isolation_level=None)) as target:
             tables = await _tables(connection)
             _check_same(tables, target)
@@ -123,8 +123,6 @@ async def move_out(server: PostgresServer, file: Path) -> dict[str, int]:
                 raise NotAllMoved(f"foreign keys: {broken[:3]}", name=broken[0][0])
             target.execute("COMMIT")
             return counts
-    finally:
-        await connection.close()
 
 
 async def _tables(connection: "asyncpg.Connection[Any]") -> list[Table]:
@@ -157,11 +155,18 @@ def _check_same(tables: Sequence[Table], file: sqlite3.Connection) -> None:
 
 async def refuse_workers(server: PostgresServer) -> None:
     """Raise PlaceTaken where a process of ours has the database open."""
-    connection = await server.connect_plainly()
-    try:
+    async with _connected(server) as connection:
         await _refuse_workers(connection)
-    finally:
-        await connection.close()
+
+
+@asynccontextmanager
+async def _connected(server: PostgresServer) -> AsyncIterator["asyncpg.Connection[Any]"]:
+    with reaching(server.named):
+        connection = await server.connect_plainly()
+        try:
+            yield connection
+        finally:
+            await connection.close(timeout=FAREWELL)
 
 
 async def _refuse_workers(connection: "asyncpg.Connection[Any]") -> None:

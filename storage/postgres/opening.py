@@ -19,6 +19,7 @@ from storage.postgres.schema import BEGINNING, PostgresMigrations
 from storage.postgres.server import PostgresServer
 from storage.postgres.triggers import leave_hints
 from storage.postgres.triggers import mark as mark_of_triggers
+from storage.postgres.trouble import reaching
 from storage.postgres.writer import PostgresWriter
 
 _FUNCTIONS_MARK = f"gonets {sha256(''.join(FUNCTIONS).encode()).hexdigest()[:16]}"
@@ -28,13 +29,14 @@ _FUNCTIONS_MARK = f"gonets {sha256(''.join(FUNCTIONS).encode()).hexdigest()[:16]
 async def opened(server: PostgresServer) -> AsyncIterator[None]:
     """Open the database, making its tables and migrating it first; close it at the end.
 
-    Raises DatabaseTooNew and DatabaseTrouble.
+    Raises DatabaseTooNew and ServerUnusable.
     """
     async with TortoiseContext() as context:
         await context.init(config=server.config())
         client = cast("Client", context.db())
-        await client.create_connection(with_db=True)
-        await _brought_up_to_date(server, client)
+        with reaching(server.named):
+            await client.create_connection(with_db=True)
+            await _brought_up_to_date(server, client)
         together = PostgresWriter(client)
         with in_use(together, PostgresReader(client), PostgresDialect()):
             try:

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 from pydantic import SecretStr
 
-from storage.addresses import shown
+from storage.addresses import refuse_unreadable, shown
 from storage.app import APP, APP_CONFIG
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -51,7 +51,11 @@ class PostgresServer:
 
     @classmethod
     def from_url(cls, url: str) -> "PostgresServer":
-        """Read `postgresql://user:password@host:port/database?sslmode=…`, as PostgreSQL's own programs do."""
+        """Read `postgresql://user:password@host:port/database?sslmode=…`, as PostgreSQL's own programs do.
+
+        Raises AddressUnreadable.
+        """
+        refuse_unreadable(url)
         return cls(SecretStr(url))
 
     @property

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
+from storage.addresses import AddressUnreadable
 from storage.app import DatabaseTooNew
 from storage.database import (
     DatabaseKindNotYet,
@@ -156,6 +157,12 @@ def test_another_kind_of_database_is_said_without_its_password(address: str) -> 
     with pytest.raises(DatabaseKindNotYet) as caught:
         SqliteFile.from_url(address)
     assert "u:p" not in f"{caught.value}{caught.value.params}"
+
+
+@pytest.mark.parametrize("address", ["POSTGRESQL://u:p@host/db", "postgresql:/u:p@host/db", "postgres:u:p@host/db"])
+def test_what_is_nearly_the_address_of_a_server_is_said_so(address: str) -> None:
+    with pytest.raises(AddressUnreadable):
+        SqliteFile.from_url(address)
 
 
 def test_a_sealed_secret_opens_with_its_key_and_for_its_owner_only(tmp_path: Path) -> None:

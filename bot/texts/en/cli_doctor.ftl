@@ -5,6 +5,17 @@ doctor-again = Do what is marked →, and run gonets doctor again.
 doctor-settings = The settings can be read
 doctor-settings-advice = set it in the environment or in the file .env
 doctor-database = Database: { $url }
+doctor-server = PostgreSQL server { $version }, a commit takes { $commit } ms to be on its disk
+doctor-server-old = PostgreSQL server { $version } is older than what is tried
+doctor-server-old-advice = upgrade it to { $oldest } or newer
+doctor-commit-slow = A commit takes { $commit } ms to be on the server’s disk: letters go more slowly than they could
+doctor-not-through = The PostgreSQL server does not write through to its disk (fsync = off): after a power failure letters may be lost or go twice
+doctor-not-through-advice = set fsync = on again in the server’s settings
+doctor-clock = This machine’s clock is { $which ->
+        [ahead] ahead of
+       *[behind] behind
+    } the database server’s by { $seconds } s
+doctor-clock-advice = switch chrony or systemd-timesyncd on, on both
 doctor-folder-open = The folder { $path } is open to others on this machine: chmod 700 { $path }
 doctor-file-open = The file { $path } is open to others on this machine: chmod 600 { $path }
 doctor-no-templates = There is no record template

@@ -107,13 +107,16 @@ argument-demo-port = port of the page ({ $usual }); if it is taken, any other
 
 help-doctor = check everything: what is set up, what answers and what to do next
 details-doctor =
-    Checks settings, database, recipe, recipients, people, Telegram and the mail server. Changes and sends nothing.
-    Tells a blocked network, a wrong proxy and a wrong token apart.
+    Checks settings, the database and its server, recipe, recipients, people, Telegram, the webhook, the mail server
+    and what a running bot answers to those who watch it. Sends and changes nothing, but brings the database up to
+    this version. Tells a blocked network, a wrong proxy and a wrong token apart.
 
     Variables: GONETS_BOT_TOKEN (or GONETS_BOT_TOKEN_FILE), GONETS_BOT_API, GONETS_PROXY, GONETS_ADMINS,
-    GONETS_HOME, GONETS_DATABASE, GONETS_SECRET_KEY (or GONETS_SECRET_KEY_FILE), GONETS_LANGUAGE, GONETS_TIMEZONE,
-    GONETS_LOG, GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES, GONETS_HIDE_TEXTS (yes: administrators cannot
-    open other people’s emails).
+    GONETS_HOME, GONETS_DATABASE (or GONETS_DATABASE_FILE), GONETS_SECRET_KEY (or GONETS_SECRET_KEY_FILE),
+    GONETS_LANGUAGE, GONETS_TIMEZONE, GONETS_LOG, GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES,
+    GONETS_HIDE_TEXTS (yes: administrators cannot open other people’s emails).
+    For those who watch the bot, and for the webhook (docs/operating.md): GONETS_METRICS_LISTEN, GONETS_WEBHOOK_URL,
+    GONETS_WEBHOOK_SECRET (or GONETS_WEBHOOK_SECRET_FILE), GONETS_LISTEN.
 
     Example: gonets doctor
     Exit status: 0 if everything is ready, 1 if there is something to do, 2 if a setting is wrong.

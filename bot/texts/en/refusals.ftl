@@ -130,10 +130,21 @@ error-database-unusable = { $kind ->
         [locked] Another program is using Gonets’s database ({ $path }). Close it, or try again in a minute.
         [damaged] Gonets’s database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
         [disk] Gonets’s database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
-        [lost] The database does not open: the PostgreSQL server does not answer ({ $path }): { $reason }. Check that it runs and that the address in GONETS_DATABASE is right.
-        [refused] The database does not open: the PostgreSQL server does not let us in ({ $path }): { $reason }. Check the user, the password and the database's name in GONETS_DATABASE.
        *[other] Gonets’s database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
     }
+error-server-unusable = { $kind ->
+        [lost] Gonets’s database cannot be reached: the PostgreSQL server does not answer ({ $path }): { $reason }. Check that it runs and that the address in GONETS_DATABASE is right.
+        [refused] The PostgreSQL server does not let Gonets in ({ $path }): { $reason }. Check the user, the password and the database’s name in GONETS_DATABASE.
+        [rights] Gonets may not create tables ({ $path }): { $reason }. Make it the database’s owner: ALTER DATABASE database OWNER TO user.
+        [standby] The PostgreSQL server is read-only ({ $path }): it seems to be a replica. Name the primary server in GONETS_DATABASE.
+        [tls] A secure connection to PostgreSQL does not come about ({ $path }): { $reason }. Check sslmode and sslrootcert in GONETS_DATABASE and the server’s certificate.
+        [options] The PostgreSQL server does not understand the address ({ $path }): { $reason }. Check what stands behind “?” in GONETS_DATABASE.
+        [crowded] The PostgreSQL server has no connections left ({ $path }): { $reason }. Each process of Gonets needs up to 12: raise max_connections.
+        [full] There is no room left on the PostgreSQL server’s disk ({ $path }). Make room and try again.
+        [locked] Another program is using Gonets’s database ({ $path }): { $reason }. Try again in a minute.
+       *[other] Gonets’s database cannot be opened ({ $path }): { $reason }.
+    }
+error-database-address = The database’s address cannot be read. It is written so: postgresql://user:password@server:5432/database. The signs @ : / ? # % [ ] and a space in a user or password are written as codes: %40 %3A %2F %3F %23 %25 %5B %5D %20.
 error-database-lost = The database of Gonets is gone: { $path } is missing or empty, and its key is still there ({ $key }). No new one is created silently. Check GONETS_HOME and GONETS_DATABASE, and whether the disk is mounted; bring a copy back: gonets restore COPY. To start over on purpose, move the key elsewhere and repeat.
 error-database-kind = The database “{ $scheme }” is not supported: Gonets works with SQLite (sqlite://path) and with PostgreSQL (postgresql://user:password@server/database).
 error-database-driver = A PostgreSQL database needs one more library: pip install "gonets[postgres]". Install it and try again.

@@ -5,6 +5,17 @@ doctor-again = Сделайте то, что помечено →, и запус
 doctor-settings = Настройки читаются
 doctor-settings-advice = впишите в окружение или в файл .env
 doctor-database = База: { $url }
+doctor-server = Сервер PostgreSQL { $version }, фиксация на диск за { $commit } мс
+doctor-server-old = Сервер PostgreSQL { $version } старее, чем проверено
+doctor-server-old-advice = обновите его до { $oldest } или новее
+doctor-commit-slow = Фиксация на диск сервера занимает { $commit } мс: письма пойдут медленнее, чем могли бы
+doctor-not-through = Сервер PostgreSQL не пишет на диск сразу (fsync = off): после сбоя питания письма могут пропасть или уйти дважды
+doctor-not-through-advice = верните fsync = on в настройках сервера
+doctor-clock = Часы этой машины { $which ->
+        [ahead] опережают часы
+       *[behind] отстают от часов
+    } сервера базы на { $seconds } с
+doctor-clock-advice = включите chrony или systemd-timesyncd на обеих
 doctor-folder-open = Папка { $path } открыта и другим на этой машине: chmod 700 { $path }
 doctor-file-open = Файл { $path } открыт и другим на этой машине: chmod 600 { $path }
 doctor-no-templates = Нет ни одного шаблона записи

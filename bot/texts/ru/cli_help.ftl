@@ -63,7 +63,7 @@ argument-run-no-worker = писем не отправлять: их отправ
 help-worker = отправлять письма рядом с ботом, на этой машине или на другой
 details-worker =
     Для установки на нескольких машинах: выполняет сценарии и отправляет письма, а с Telegram говорит только
-    gonets run. Работников может быть сколько угодно. Нужна общая база PostgreSQL (GONETS_DATABASE=postgresql://…) и
+    gonets run. Обработчиков может быть сколько угодно. Нужна общая база PostgreSQL (GONETS_DATABASE=postgresql://…) и
     тот же ключ GONETS_SECRET_KEY, что и у бота. Пределы подключений и очередь авторов действуют на всех вместе.
     Работник, которого остановили или который упал, ничего не теряет: его работу доделают другие.
 
@@ -106,13 +106,16 @@ argument-demo-port = порт страницы ({ $usual }); занят — лю
 
 help-doctor = проверить всё: что настроено, что отвечает и что делать дальше
 details-doctor =
-    Проверяет настройки, базу, рецепт, адресатов, людей, Telegram и почтовый сервер. Ничего не меняет и не
-    отправляет. Различает закрытую сеть, неверный прокси и неверный токен.
+    Проверяет настройки, базу и её сервер, рецепт, адресатов, людей, Telegram, вебхук, почтовый сервер и то, что
+    работающий бот отвечает наблюдателям. Ничего не отправляет и не меняет, только доводит базу до этой версии.
+    Различает закрытую сеть, неверный прокси и неверный токен.
 
     Переменные: GONETS_BOT_TOKEN (или GONETS_BOT_TOKEN_FILE), GONETS_BOT_API, GONETS_PROXY, GONETS_ADMINS,
-    GONETS_HOME, GONETS_DATABASE, GONETS_SECRET_KEY (или GONETS_SECRET_KEY_FILE), GONETS_LANGUAGE, GONETS_TIMEZONE,
-    GONETS_LOG, GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES, GONETS_HIDE_TEXTS (yes: администраторам не
-    открыть чужих писем).
+    GONETS_HOME, GONETS_DATABASE (или GONETS_DATABASE_FILE), GONETS_SECRET_KEY (или GONETS_SECRET_KEY_FILE),
+    GONETS_LANGUAGE, GONETS_TIMEZONE, GONETS_LOG, GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES,
+    GONETS_HIDE_TEXTS (yes: администраторам не открыть чужих писем).
+    Для тех, кто следит за ботом, и для вебхука (docs/operating.md): GONETS_METRICS_LISTEN, GONETS_WEBHOOK_URL,
+    GONETS_WEBHOOK_SECRET (или GONETS_WEBHOOK_SECRET_FILE), GONETS_LISTEN.
 
     Пример: gonets doctor
     Код выхода: 0 — всё готово; 1 — есть что сделать; 2 — неверная настройка.

@@ -131,10 +131,21 @@ error-database-unusable = { $kind ->
         [locked] База Гонца занята другой программой ({ $path }). Закройте её или повторите через минуту.
         [damaged] Файл базы Гонца повреждён ({ $path }). Остановите бота и верните копию: gonets restore.
         [disk] База Гонца не открывается: диск отвечает ошибкой ({ $path }). Проверьте, есть ли место на диске и цел ли он.
-        [lost] База Гонца не открывается: сервер PostgreSQL не отвечает ({ $path }): { $reason }. Проверьте, запущен ли он и верен ли адрес в GONETS_DATABASE.
-        [refused] База Гонца не открывается: сервер PostgreSQL не пускает ({ $path }): { $reason }. Проверьте имя, пароль и название базы в GONETS_DATABASE.
        *[other] База Гонца не открывается: { $reason } ({ $path }). Проверьте место на диске и права на папку GONETS_HOME.
     }
+error-server-unusable = { $kind ->
+        [lost] До базы Гонца не добраться: сервер PostgreSQL не отвечает ({ $path }): { $reason }. Проверьте, запущен ли он и верен ли адрес в GONETS_DATABASE.
+        [refused] Сервер PostgreSQL не пускает Гонца ({ $path }): { $reason }. Проверьте имя, пароль и название базы в GONETS_DATABASE.
+        [rights] Гонцу не дают создать таблицы ({ $path }): { $reason }. Сделайте его владельцем базы: ALTER DATABASE база OWNER TO имя.
+        [standby] Сервер PostgreSQL только для чтения ({ $path }): похоже, это реплика. Укажите в GONETS_DATABASE главный сервер.
+        [tls] Защищённое соединение с PostgreSQL не получается ({ $path }): { $reason }. Проверьте sslmode и sslrootcert в GONETS_DATABASE и сертификат сервера.
+        [options] Сервер PostgreSQL не понимает адрес ({ $path }): { $reason }. Проверьте то, что стоит в GONETS_DATABASE после знака «?».
+        [crowded] У сервера PostgreSQL кончились соединения ({ $path }): { $reason }. Каждому процессу Гонца их нужно до 12: увеличьте max_connections.
+        [full] На диске сервера PostgreSQL кончилось место ({ $path }). Освободите место и повторите.
+        [locked] База Гонца занята другой программой ({ $path }): { $reason }. Повторите через минуту.
+       *[other] База Гонца не открывается ({ $path }): { $reason }.
+    }
+error-database-address = Адрес базы не читается. Нужен такой: postgresql://имя:пароль@сервер:5432/база. Знаки @ : / ? # % [ ] и пробел в имени и пароле пишутся кодом: %40 %3A %2F %3F %23 %25 %5B %5D %20.
 error-database-lost = База Гонца пропала: { $path } нет, или в нём ничего нет, а ключ от неё остался ({ $key }). Новую базу молча не создаю. Проверьте GONETS_HOME и GONETS_DATABASE и подключён ли диск; верните копию: gonets restore КОПИЯ. Чтобы намеренно начать заново, уберите ключ в другое место и повторите.
 error-database-kind = База «{ $scheme }» не поддерживается: Гонец работает с SQLite (sqlite://путь) и с PostgreSQL (postgresql://имя:пароль@сервер/база).
 error-database-driver = Для базы PostgreSQL нужна ещё одна библиотека: pip install "gonets[postgres]". Установите её и повторите.

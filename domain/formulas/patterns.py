@@ -22,7 +22,11 @@ MAX_SECONDS = 0.2
 _COUNT = re.compile(r"(?P<group>[)\s])?\{(?P<least>\d*),?(?P<most>\d*)\}")
 _FREE_SPACING = re.compile(r"\(\?[a-zA-Z01]*x")
 """With blanks allowed anywhere, the counts could not be seen."""
-_REFERENCE = re.compile(r"\$(?:(?P<dollar>\$)|(?P<number>\d+)|\{(?P<name>\w+)\})")
+_REFERENCE = re.compile(r"\$(?:(?P<sign>[$&`'+_])|(?P<number>\d+)|\{(?P<name>\w+)\})")
+_WRITTEN_OTHERWISE = re.compile(
+    r"\\k(?:<(?P<angled>\w+)>|'(?P<quoted>\w+)')|(?P<end>\\Z)|\(\?'(?P<group>[A-Za-z_]\w*)'|\\.", re.DOTALL
+)
+"""What .NET writes in another way than `regex`; other escapes are passed over, each whole."""
 
 
 class BrokenPattern(Exception):
@@ -64,7 +68,7 @@ class Searches:
             self._seconds -= time.perf_counter() - begun
 
     def replace(self, text: str, pattern: str, other: str, longest: int) -> str:
-        """Return the text with every part that fits replaced; `$1`, `${name}` and `$$` as in .NET."""
+        """Return the text with every part that fits replaced; `$1`, `${name}`, `$&` and `$$` as in .NET."""
         begun = time.perf_counter()
         made = 0
 
@@ -101,7 +105,7 @@ def _compiled(text: str, pattern: str) -> regex.Pattern[str]:
     if _FREE_SPACING.search(pattern):
         raise BrokenPattern
     try:
-        return regex.compile(pattern)
+        return regex.compile(_WRITTEN_OTHERWISE.sub(_as_here, pattern))
     except (regex.error, ValueError, KeyError, IndexError, OverflowError, RecursionError):
         raise BrokenPattern from None
 
@@ -113,12 +117,42 @@ def _written_out(pattern: str) -> int:
     return (len(pattern) + sum(count for group, count in counts if not group)) * groups
 
 
+def _as_here(written: re.Match[str]) -> str:
+    if written["end"]:
+        return r"(?=\n?\Z)"  # .NET's \Z stands before a last line break, too.
+    if written["group"]:
+        return f"(?<{written['group']}>"
+    name = written["angled"] or written["quoted"]
+    return rf"\g<{name}>" if name else written[0]
+
+
 def _referred(reference: re.Match[str], match: regex.Match[str]) -> str:
     """Return what a `$…` stands for; one that names no group stays as it is written."""
-    if reference["dollar"]:
-        return "$"
+    if reference["sign"]:
+        return _by_sign(reference["sign"], match)
     name = reference["name"] or reference["number"]
     try:
-        return match[int(name) if name.isdecimal() else name] or ""
+        return match[_numbers(match.re)[int(name)] if name.isdecimal() else name] or ""
     except IndexError:
         return reference[0]
+
+
+def _by_sign(sign: str, found: regex.Match[str]) -> str:
+    match sign:
+        case "$":
+            return "$"
+        case "&":
+            return str(found[0])
+        case "`":
+            return str(found.string[: found.start()])
+        case "'":
+            return str(found.string[found.end() :])
+        case "_":
+            return str(found.string)
+    return next((str(found[number]) for number in reversed(_numbers(found.re)) if found[number] is not None), "")
+
+
+def _numbers(pattern: regex.Pattern[str]) -> list[int]:
+    """Return by .NET's numbers of groups those of `regex`: groups without a name come first there."""
+    named = sorted(pattern.groupindex.values())
+    return [0, *(number for number in range(1, pattern.groups + 1) if number not in named), *named]

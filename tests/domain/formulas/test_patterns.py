@@ -101,10 +101,20 @@ def test_a_replacement_stops_before_it_fills_the_memory() -> None:
         ("REGEXREPLACE('5', '[0-9]', '$5 $ ${no}')", "$5 $ ${no}"),
         (r"REGEXREPLACE('5', '[0-9]', '\n')", r"\n"),
         ("REGEXREPLACE('аб', '(а)|б', '[$1]')", "[а][]"),
+        ("REGEXREPLACE('абв', 'б', '[$&]')", "а[б]в"),
+        ("REGEXREPLACE('абв', 'б', '$`|$_')", "аа|абвв"),
+        ("""REGEXREPLACE("абв", "б", "$'")""", "авв"),
+        ("REGEXREPLACE('аб', '(а)|(б)', '<$+>')", "<а><б>"),
+        ("REGEXREPLACE('2026-11', '(?<y>[0-9]+)-([0-9]+)', '$1.$2.${y}')", "11.2026.2026"),
+        (r"REGEXREPLACE('аа б', '(?<x>а)\k<x>', '${x}')", "а б"),
+        (r"""REGEXREPLACE("аа б", "(?'x'а)\k'x'", "${x}")""", "а б"),
+        (r"MATCHES($$lines, 'б\Z')", "True"),
+        (r"MATCHES($$lines, 'б\z')", "False"),
+        (r"MATCHES('\Z', '\\Z')", "True"),
     ],
 )
 def test_an_expression_means_what_it_means_on_the_platform(formula: str, printed: str) -> None:
-    assert value(formula) == printed
+    assert value(formula, lines="а\nб\n") == printed
 
 
 @pytest.mark.parametrize("pattern", ["(", "[", "*", "(?<n", r"\L<x>", "a{2}{3}"])

@@ -21,7 +21,7 @@ from bot.texts import LANGUAGES, load_texts
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
 from sandbox import MailFault, Sandbox, User
-from sandbox.seen import CallbackAnswer, ChatMessage
+from sandbox.seen import Button, CallbackAnswer, ChatMessage
 from storage.models import Person
 from storage.secrets import SecretBox
 from tests.databases import opened
@@ -40,6 +40,8 @@ ANSWERED_WITHIN = 10.0
 SETTLED_WITHIN = 15.0
 A_LETTER_TAKES = 3.0
 """Seconds after which a letter that is due and not taken is one that rests behind its connection."""
+GOES_ON = 0.8
+"""How likely somebody who has just pressed something goes on from there."""
 SLOW = 1.0
 TRAIL = 12
 """How many of the last steps are told with a problem."""
@@ -126,6 +128,7 @@ class Episode:
         self.luck = Random(self.seed)
         self.journal = Journal()
         self._resting: set[int] = set()
+        self._on_the_way: User | None = None
         self._marks: list[str] = []
         self.watch = Watch(self.sandbox, self.journal, self.secrets)
 
@@ -221,9 +224,8 @@ class Episode:
         return secret
 
     async def _step(self, before: Snapshot) -> Snapshot:
-        user = self.sandbox.user(self.luck.choices((ADMIN, STAFF, SECOND, STRANGER), (45, 28, 15, 12))[0])
+        user, act = self._next()
         role = self.tables.role(user.id)
-        act = self._choose(user, role)
         self._marks.clear()
         problems = await act(user, role)
         waits = await self._settle()
@@ -242,6 +244,18 @@ class Episode:
         if problems:
             raise Broken(problems)
         return after
+
+    def _next(self) -> tuple[User, "Act"]:
+        """Choose who does what; who is on the way somewhere goes on now and then, or nobody would ever get deep."""
+        on_the_way, self._on_the_way = self._on_the_way, None
+        if on_the_way is not None and self.luck.random() < GOES_ON:
+            self._on_the_way = on_the_way
+            return on_the_way, self._go_on
+        user = self.sandbox.user(self.luck.choices((ADMIN, STAFF, SECOND, STRANGER), (45, 28, 15, 12))[0])
+        act = self._choose(user, self.tables.role(user.id))
+        if act in (self._press, self._command):
+            self._on_the_way = user
+        return user, act
 
     def _choose(self, user: User, role: str | None) -> "Act":
         open_question = self.tables.question(user.id) is not None or self.tables.asked(user.id) is not None
@@ -272,13 +286,7 @@ class Episode:
     # Acts: each returns what was not as promised.
 
     async def _press(self, user: User, role: str | None) -> list[str]:
-        buttons = [
-            (message, button)
-            for message in self.watch.chat(user)
-            for row in message.buttons
-            for button in row
-            if button.data is not None
-        ]
+        buttons = self._buttons(user)
         if not buttons:
             return await self._command(user, role)
         newest = buttons[-1][0].id
@@ -286,7 +294,28 @@ class Episode:
             (10 if message.id == newest else 1) * self._novelty(kind_of(button.data or ""), button.label)
             for message, button in buttons
         ]
-        message, button = self.luck.choices(buttons, weights)[0]
+        return await self._press_one(user, *self.luck.choices(buttons, weights)[0], newest)
+
+    async def _go_on(self, user: User, role: str | None) -> list[str]:
+        """Go deeper from the newest page: to what has hardly been seen, by an answer where one is asked for."""
+        buttons = self._buttons(user)
+        newest = buttons[-1][0].id if buttons else 0
+        ways = [(message, button) for message, button in buttons if message.id == newest]
+        if not ways or (self.tables.question(user.id) is not None and self.luck.random() < 2 / (2 + len(ways))):
+            return await self._type(user, role)
+        weights = [self._novelty(kind_of(button.data or ""), button.label) ** 1.5 for _, button in ways]
+        return await self._press_one(user, *self.luck.choices(ways, weights)[0], newest)
+
+    def _buttons(self, user: User) -> list[tuple[ChatMessage, Button]]:
+        return [
+            (message, button)
+            for message in self.watch.chat(user)
+            for row in message.buttons
+            for button in row
+            if button.data is not None
+        ]
+
+    async def _press_one(self, user: User, message: ChatMessage, button: Button, newest: int) -> list[str]:
         data = button.data or ""
         self._note(user, f"presses [{button.label}] {data}")
         self.met.pressed[kind_of(data)] += 1

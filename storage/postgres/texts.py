@@ -3,9 +3,19 @@
 import re
 from functools import lru_cache
 
+from storage.statements import AMONG
+
 _PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?")
 _BYTES = re.compile(r"CAST\((\w+) AS BLOB\)")
 """SQLite gives a column's own bytes so, whatever is damaged in it."""
+
+_NUMBERS = "(CAST(translate(?, '[]', '{}') AS BIGINT[]))"
+"""Of a JSON list: PostgreSQL looks each up in an index then, where it would join what a subquery may give."""
+
+_FEW_OF_EACH = re.compile(
+    r"JOIN (\w+) (\w+) ON \2\.id IN \((SELECT id FROM (?:(?!SELECT|JOIN).)+ LIMIT \?)\)", re.DOTALL
+)
+"""A few rows for each row before them: SQLite asks for them once a row, PostgreSQL does when told by LATERAL alone."""
 
 _READS = re.compile(r"\s*(SELECT|EXPLAIN|SHOW|VALUES)\b", re.IGNORECASE)
 
@@ -22,6 +32,8 @@ def numbered(sql: str) -> str:
         count += 1
         return f"${count}"
 
+    sql = sql.replace(f"NOT {AMONG}", f"<> ALL {_NUMBERS}").replace(AMONG, f"= ANY {_NUMBERS}")
+    sql = _FEW_OF_EACH.sub(r"CROSS JOIN LATERAL (\3) AS few JOIN \1 \2 ON \2.id = few.id", sql)
     return _PIECES.sub(number, _BYTES.sub(r"\1", sql))
 
 

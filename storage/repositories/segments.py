@@ -11,7 +11,7 @@ from storage.repositories.deliveries import LETTERED_ONES, DeliveryRepository
 from storage.repositories.letter_rows import write_letters
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.runs import save_run, save_runs
-from storage.repositories.settling import settle_run
+from storage.repositories.settling import BEGUN, plain_begins, settle_begun, settle_run
 from storage.repositories.traces import write_steps_of
 from storage.repositories.work import fence
 from storage.statements import AMONG, Steps
@@ -60,7 +60,7 @@ class SegmentRepository:
 
     def _keep_many(self, waiting: Sequence[_Ready]) -> Steps[Mapping[int, Kept]]:
         """Write those together that have letters, nothing wrong, and go by connections that rest for nothing."""
-        ready = yield from self._plain_ones(waiting)
+        ready, begins = yield from self._plain_ones(waiting)
         if not ready:
             return {}
         made = [(place, letter) for place, one in ready.items() for letter in one.segment.letters]
@@ -77,6 +77,9 @@ class SegmentRepository:
         yield LETTERED_ONES, (json.dumps([segment.claim.id for segment in segments]),)
         yield from save_runs([(segment.claim, segment.state, segment.status) for segment in segments])
         yield from write_steps_of([(segment.claim.id, step) for segment in segments for step in segment.steps])
+        yield from settle_begun(
+            {segment.claim.id: (segment.news, segment.now) for segment in segments if segment.settles}, begins
+        )
         taken = yield from self._taken_with(list(ready.values()))
         first = next(iter(ready))
         owners = {number: place for place, own in numbers.items() for number in own}
@@ -85,11 +88,15 @@ class SegmentRepository:
             own[owners.get(letter.claim.id, first)].append(letter)
         return {place: Kept(numbers[place], [(one.claim, one) for one in own[place]]) for place in ready}
 
-    def _plain_ones(self, waiting: Sequence[_Ready]) -> Steps[dict[int, _Ready]]:
-        """Return by their places those that go together; of the others nothing is known to be wrong."""
+    def _plain_ones(self, waiting: Sequence[_Ready]) -> Steps[tuple[dict[int, _Ready], Mapping[int, int | None]]]:
+        """Return by their places those that go together, and which records follow the runs that begin.
+
+        Of the others nothing is known to be wrong.
+        """
         ids = json.dumps([one.segment.claim.id for one in waiting])
         answer = yield f"SELECT id, token FROM scenario_run WHERE id {AMONG}", (ids,)
         tokens = {row[0]: row[1] for row in answer.rows}
+        begins = yield from plain_begins([one.segment.claim.id for one in waiting if one.segment.settles])
         used = {letter.connection_id for one in waiting for letter in one.segment.letters}
         held = yield from self._deliveries.read_holds(used)
         ready: dict[int, _Ready] = {}
@@ -101,13 +108,13 @@ class SegmentRepository:
                 len(keys) == len(segment.letters) + 1 > 1
                 and not segment.forgotten
                 and segment.error is None
-                and not segment.settles
+                and (not segment.settles or (segment.claim.id in begins and segment.status in BEGUN))
             )
             free = all(letter.connection_id not in held for letter in segment.letters)
             if usual and free and tokens.get(segment.claim.id) == segment.claim.token and not keys & seen:
                 ready[place] = one
                 seen |= keys
-        return ready
+        return ready, begins
 
     def _taken_with(self, ready: Sequence[_Ready]) -> Steps[list[Taken]]:
         room = min(one.room for one in ready)

@@ -1,7 +1,7 @@
 """Settling a run, as statements, inside the commit that changed one of its letters."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from domain.runs.settlement import Settlement, settlement
 from storage.given import chosen
 from storage.repositories.news import leave_report, leave_reports
 from storage.repositories.runs import LEADS
-from storage.statements import Steps, moment, placeholders
+from storage.statements import AMONG, Steps, moment, placeholders
 
 _STATES = json.dumps([state.value for state in DeliveryState])
 """Each is looked for in an index: what a run has come to is known without going over its letters."""
@@ -33,6 +33,11 @@ _KNOWN = (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value
 _LATER_PRESS = "later.record_id = run.record_id AND later.button >= 0 AND later.id > run.id"
 """Only a press has a button, and so they are found in an index, however many runs began apart."""
 
+_APART = "SELECT 1 FROM scenario_run apart WHERE apart.record_id = run.record_id AND apart.parent_id IS NOT NULL"
+
+BEGUN = frozenset({RunStatus.WAITING, RunStatus.DELIVERING})
+"""How a run stands that has its first letters: with these its record is sent."""
+
 
 def settle_run(
     run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False, news: News | None = None
@@ -43,8 +48,7 @@ def settle_run(
     """
     answer = yield (
         "SELECT record_id, parent_id, came_to, ended_at, "
-        f"EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}), EXISTS (SELECT 1 FROM scenario_run "
-        f"apart WHERE apart.record_id = run.record_id AND apart.parent_id IS NOT NULL), {_HOW_IT_STANDS} "
+        f"EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}), EXISTS ({_APART}), {_HOW_IT_STANDS} "
         "FROM scenario_run run WHERE id = ?",
         (*_KNOWN, run_id),
     )
@@ -86,8 +90,7 @@ def plain_runs(letters: Mapping[int, Delivery]) -> Steps[dict[int, PlainRun]]:
     numbers = [letter.id for letter in letters.values()]
     answer = yield (
         f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}) FROM scenario_run run "
-        f"WHERE id IN ({placeholders(letters)}) AND status = ? AND parent_id IS NULL AND NOT EXISTS (SELECT 1 "
-        "FROM scenario_run apart WHERE apart.record_id = run.record_id AND apart.parent_id IS NOT NULL) "
+        f"WHERE id IN ({placeholders(letters)}) AND status = ? AND parent_id IS NULL AND NOT EXISTS ({_APART}) "
         "AND NOT EXISTS (SELECT 1 FROM delivery other WHERE other.run_id = run.id "
         f"AND other.id NOT IN ({placeholders(numbers)}))",
         (*letters, RunStatus.DELIVERING.value, *numbers),
@@ -115,6 +118,31 @@ def settle_plain(runs: Sequence[PlainRun], times: Mapping[int, datetime]) -> Ste
             (runs[0].follows.record_status.value, *records),
         )
     yield from leave_reports(News.SENT, {run.id: (times[run.id], run.letter.id) for run in runs})
+
+
+def plain_begins(run_ids: Collection[int]) -> Steps[dict[int, int | None]]:
+    """Return those of the runs that have no letter yet, and which record follows each with its first ones, if any."""
+    if not run_ids:
+        return {}
+    answer = yield (
+        f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}) FROM scenario_run run "
+        f"WHERE id {AMONG} AND parent_id IS NULL AND NOT EXISTS ({_APART}) "
+        "AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.run_id = run.id)",
+        (json.dumps(list(run_ids)),),
+    )
+    return {number: None if overtaken else record_id for number, record_id, overtaken in answer.rows}
+
+
+def settle_begun(runs: Mapping[int, tuple[News | None, datetime]], records: Mapping[int, int | None]) -> Steps[None]:
+    """Bring the records of runs up to date that have their first letters now, as `settle_run` does for each.
+
+    Each run has what its report is about, and when; `records` are those of `plain_begins`.
+    """
+    following = {records[run_id] for run_id in runs} - {None}
+    if following:
+        yield f"UPDATE record SET status = ? WHERE id {AMONG}", (Status.SENDING.value, json.dumps(sorted(following)))
+    for kind in {news for news, _ in runs.values() if news is not None}:
+        yield from leave_reports(kind, {run_id: (now, None) for run_id, (news, now) in runs.items() if news is kind})
 
 
 def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = False) -> Settlement:

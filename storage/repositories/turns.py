@@ -32,7 +32,7 @@ _AUTHORS = (
     "ORDER BY author_id LIMIT 1) FROM author WHERE author.id IS NOT NULL) "
     "SELECT id FROM author WHERE id IS NOT NULL LIMIT ?"
 )
-_FIRST_OF_EACH = (
+FIRST_OF_EACH = (
     "SELECT d.author_id, d.id FROM json_each(?) a JOIN delivery d ON d.id IN (SELECT id FROM delivery "
     f"WHERE connection_id = ? AND author_id = CAST(a.value AS BIGINT) AND due_at <= ? AND {FREE} "
     "ORDER BY due_at, id LIMIT ?)"
@@ -80,7 +80,7 @@ class Turns:
             return []
         each = -(-SHORTLIST // len(authors))
         values = (json.dumps(authors), connection_id, moment(now), *free_at(now, lease), each)
-        letters = yield _FIRST_OF_EACH, values
+        letters = yield FIRST_OF_EACH, values
         if letters.rows or len(authors) < SHORTLIST:
             return _interleaved(authors, letters.rows)
         # So many authors in a row have nothing that is due yet.

@@ -120,7 +120,7 @@ usual = st.builds(
     waits=st.just(False),
     error=st.just(False),
     forgets=st.just(False),
-    undone=st.just(False),
+    undone=st.booleans(),
     twin=st.just(False),
 )
 odd = st.builds(
@@ -224,16 +224,19 @@ def test_together_they_leave_the_rows_that_each_leaves_alone(
     assert alone.rows() == together.rows()
 
 
+@pytest.mark.parametrize("undone", [False, True], ids=["at once", "could be taken back until now"])
 def test_usual_segments_go_together_and_their_letters_are_taken_with_them(
-    ways: Callable[[], tuple[Way, Way]], monkeypatch: pytest.MonkeyPatch
+    ways: Callable[[], tuple[Way, Way]], monkeypatch: pytest.MonkeyPatch, undone: bool
 ) -> None:
     _, together = ways()
     (connection,) = together.connection.execute("SELECT id FROM connection").fetchone()
-    plain = Came((1,), 2, waits=False, error=False, forgets=False, undone=False, twin=False)
-    keep(together, [plain.segment(run, connection) for run in range(1, RUNS + 1)], monkeypatch, room=100)
+    plain = Came((1,), 2, waits=False, error=False, forgets=False, undone=undone, twin=False)
+    runs = range(2, RUNS + 1)  # the first has a letter of before
+    segments = [plain.segment(run, connection) for run in runs]
     together.connection.execute("UPDATE delivery SET due_at = NULL, state = 'sent'")
+    keep(together, segments, monkeypatch, room=100)
     results, done = driven_together(together.connection, together.asked)
-    assert done == list(range(RUNS))
+    assert done == list(range(len(runs)))
     taken = [claim.id for kept in results for claim, _ in kept.taken]
     assert len(taken) == len(set(taken)) > 0
     for kept in results:

@@ -1,6 +1,7 @@
 """What a transport needs to log in: the connection's own fields, and its password or the source of its tokens."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -8,6 +9,7 @@ from pydantic import SecretStr
 
 from domain.configured.connection import Connection
 from domain.configured.stored import ConnectionsAndSecrets
+from domain.destinations import Destination
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.logins.login import PASSWORD
@@ -65,14 +67,19 @@ class ServerSettings:
     def __init__(self, configured: ConnectionsAndSecrets, tokens: AccessTokens) -> None:
         self._configured = configured
         self._tokens = tokens
+        self._made: dict[int, _Made] = {}
 
     async def __call__(self, stored: Stored[Connection]) -> SmtpSettings:
         """Return those of a connection in force; raises SecretMissing, SecretUnreadable."""
-        document = stored.document
-        kept = await self._kept(document, document.system_name)
-        _check_all_there(document, kept)
-        token = partial(self._tokens.of, stored) if document.authentication == "oauth2" else None
-        return smtp_settings(stored, kept.get(PASSWORD), token)
+        made = self._made.get(stored.id)
+        if made is None or made.stored is not stored:
+            made = self._made[stored.id] = _Made(stored, _destinations(stored.document))
+        kept = await self._kept(stored.document.system_name, made.destinations)
+        if made.settings is None or made.kept != kept:
+            _check_all_there(stored.document, kept)
+            token = partial(self._tokens.of, stored) if stored.document.authentication == "oauth2" else None
+            made.settings, made.kept = smtp_settings(stored, kept.get(PASSWORD), token), kept
+        return made.settings
 
     async def of_draft(
         self,
@@ -85,7 +92,8 @@ class ServerSettings:
 
         Raises SecretMissing, SecretUnreadable.
         """
-        kept = {} if stored is None else await self._kept(document, stored.document.system_name)
+        name = None if stored is None else stored.document.system_name
+        kept = {} if name is None else await self._kept(name, _destinations(document))
         own: dict[str, SecretStr] = {}
         for name in document.login_secrets.known:
             secret = await drafts.secret(draft, name)
@@ -113,14 +121,29 @@ class ServerSettings:
         by_token = document.authentication == "oauth2"
         return smtp_settings(described, secrets.get(PASSWORD), token if by_token else None)
 
-    async def _kept(self, document: Connection, name: str) -> dict[str, SecretStr]:
-        """Return the secrets in force of that connection that may go where the document says."""
+    async def _kept(self, connection: str, destinations: Mapping[str, Destination]) -> dict[str, SecretStr]:
+        """Return the secrets in force of that connection that may go to those destinations."""
         found = {}
-        for secret in document.login_secrets.known:
-            value = await self._configured.secret(name, secret, document.destination(secret))
+        for secret, destination in destinations.items():
+            value = await self._configured.secret(connection, secret, destination)
             if value is not None:
                 found[secret] = value
         return found
+
+
+@dataclass(slots=True)
+class _Made:
+    """The settings of a connection, good for as long as the secrets are the ones that they were made with."""
+
+    stored: Stored[Connection]
+    destinations: Mapping[str, Destination]
+    kept: Mapping[str, SecretStr] = field(default_factory=dict)
+    settings: SmtpSettings | None = None
+
+
+def _destinations(document: Connection) -> dict[str, Destination]:
+    """Return which secrets a document means, and where each goes."""
+    return {secret: document.destination(secret) for secret in document.login_secrets.known}
 
 
 def smtp_settings(

@@ -22,9 +22,9 @@ from domain.sections import Section
 from storage import models
 from storage.keyset import next_to
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
+from storage.repositories.kept_secrets import KeptSecrets
 from storage.repositories.rows_in_force import RowsInForce, changing
 from storage.secrets import SecretBox, owner_of
-from storage.statements import Steps
 from storage.transactions import execute, read
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
@@ -49,6 +49,7 @@ class ConfigurationRepository:
         self._box = box
         self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
         self._rows_in_force = RowsInForce()
+        self._secrets = KeptSecrets()
 
     async def _rows(self, table: type[RowType]) -> list[RowType]:
         return list((await self._rows_in_force(table)).rows[table])
@@ -110,18 +111,16 @@ class ConfigurationRepository:
 
         Raises SecretUnreadable when the key at hand does not open it.
         """
-        kept = await models.ConnectionSecret.get_or_none(connection__system_name=connection, name=name).select_related(
-            "connection"
-        )
+        kept = await self._secrets.one(connection, name)
         if kept is None:
             return None
-        if destination is not None and not destination.takes_from(destination_of(kept.connection.document, name)):
+        if destination is not None and not destination.takes_from(destination_of(kept.document, name)):
             return None
-        return self._box.open(bytes(kept.sealed), owner_of(connection, name))
+        return self._box.open(kept.sealed, owner_of(connection, name))
 
     async def kept_secrets(self, connection: str) -> frozenset[str]:
         """Return the names of the secrets that are kept for the connection."""
-        return await read(lambda: _kept_secrets(connection))
+        return await self._secrets.names(connection)
 
     async def authors(self, usernames: Collection[str]) -> frozenset[str]:
         """Return those usernames whose accounts are in use and belong to somebody who may use the bot."""
@@ -283,15 +282,6 @@ class ConfigurationRepository:
             known = (row.revision, _read(row.document, kind))
             self._read[key] = known
         return known[1]  # type: ignore[return-value]
-
-
-def _kept_secrets(connection: str) -> Steps[frozenset[str]]:
-    answer = yield (
-        "SELECT secret.name FROM connection JOIN connection_secret secret ON secret.connection_id = connection.id "
-        "WHERE connection.system_name = ?",
-        (connection,),
-    )
-    return frozenset(name for (name,) in answer.rows)
 
 
 def _read(document: Any, kind: type[DocumentType]) -> DocumentType:

@@ -56,6 +56,13 @@ class Work(Protocol):
         """Give back a row that has come to nothing; the next claim counts one try more. False when it is not ours."""
         ...
 
+    async def let_go(self, claims: Collection[Claim]) -> int:
+        """End the leases of rows that could not be finished, at once; return how many were still ours.
+
+        Whoever takes them goes on as behind any lease that has ended: what may have gone becomes a question.
+        """
+        ...
+
     async def fence(self, claim: Claim) -> None:
         """Make sure, inside a transaction that writes, that the row is still ours; raises LostClaim."""
         ...

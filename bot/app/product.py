@@ -35,6 +35,7 @@ from bot.telegram.asking import Questions
 from bot.telegram.session import TelegramSession
 from bot.workers.announcer import Draw
 from bot.workers.fault_page import fault_page
+from bot.workers.letting_go import LetGo
 from bot.workers.worker import holding
 from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
@@ -211,6 +212,7 @@ async def make_app(
         clock=clock,
         sender=sending.sender,
         take_up=TakeUp(outbox=ground.outbox, work=ground.work, clock=clock) if shared is None else None,
+        let_go=LetGo(ground.hands, ground.work),
         forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
         make_findable=MakeFindable(OlderRowsRepository()),
         reminders=(obstacles.watch, people.stop_without_author, *connections.reminders),

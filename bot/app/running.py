@@ -17,6 +17,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
 from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, load_texts
+from bot.workers.letting_go import LetGo
 from bot.workers.worker import FAREWELL, GRACE, LocalHints, Runner
 from domain.clock import Clock
 from domain.counters import Counters
@@ -41,7 +42,7 @@ class App:
     """The running product, put together.
 
     `take_up` is None where others work on the same database: what a process of theirs had in hand is free when its
-    leases end, and what is periodic is done once for all of them, by `tidy`.
+    leases end or it has let go, and what is periodic is done once for all of them, by `tidy`.
     """
 
     bot: Bot
@@ -57,6 +58,7 @@ class App:
     clock: Clock
     sender: MailSender
     take_up: TakeUp | None
+    let_go: LetGo
     make_findable: Callable[[], Awaitable[int]]
     forget_old: Callable[[], Awaitable[int]]
     reminders: Sequence[Callable[[], Awaitable[object]]]
@@ -107,8 +109,9 @@ class App:
                     worker.stop()
                 bound.reschedule(asyncio.get_running_loop().time() + GRACE)
         except TimeoutError:
-            log.warning("stopped with work under way: it goes on at the next start")
             await self._leave()
+        if self.take_up is None:
+            await self.let_go()
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL):
                 await self.sender.close()
@@ -127,6 +130,7 @@ class App:
         """Give back what was in hand; where that cannot be written, the next start does it."""
         if self.take_up is None:
             return
+        log.warning("stopped with work under way: it goes on at the next start")
         try:
             await self.take_up()
         except DatabaseTrouble as trouble:

@@ -1,7 +1,6 @@
 """A process that sends letters and has no chat, put together: any number share the work of an installation."""
 
 import asyncio
-import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from bot.app.sending import make_sending
 from bot.app.sharing import SharedHints
 from bot.app.workers import SENDING, Act, make_workers
 from bot.workers.hands import LocalHands
+from bot.workers.letting_go import LetGo
 from bot.workers.worker import FAREWELL, GRACE, Runner
 from domain.clock import Clock, system_clock
 from domain.counters import Counters
@@ -31,8 +31,6 @@ from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -41,13 +39,14 @@ class Sender:
     workers: tuple[Runner, ...]
     sender: MailSender
     counters: Counters
+    let_go: LetGo
 
     async def run(self, stop: asyncio.Event) -> None:
         """Advance runs and send letters until `stop` is set, then finish what is under way.
 
-        What cannot be finished in time is somebody else's when its leases end.
+        What cannot be finished in time is given back to the others.
         """
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
                 for worker in self.workers:
                     group.create_task(worker.run())
@@ -55,8 +54,7 @@ class Sender:
                 for worker in self.workers:
                     worker.stop()
                 bound.reschedule(asyncio.get_running_loop().time() + GRACE)
-        except TimeoutError:
-            log.warning("stopped with work under way: it is free for the others when its leases end")
+        await self.let_go()
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL):
                 await self.sender.close()
@@ -98,4 +96,4 @@ def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = sys
         hands=hands,
         clock=clock,
     )
-    return Sender((*workers, hints.between), sending.sender, counters)
+    return Sender((*workers, hints.between), sending.sender, counters, LetGo(hands, work))

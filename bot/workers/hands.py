@@ -1,6 +1,6 @@
 """The hands of this process: whoever makes work gives it to the worker that is here, claimed as it was written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -16,6 +16,11 @@ class TakesOver(Protocol):
     @property
     def room(self) -> int:
         """How many more pieces it takes in hand; 0 once it stops."""
+        ...
+
+    @property
+    def left(self) -> Collection[Claim]:
+        """What it was given and could not finish."""
         ...
 
     def begin(self, claim: Claim, job: Any) -> None:
@@ -39,6 +44,11 @@ class LocalHands:
         """Return how much more of a kind is taken in hand here."""
         worker = self._workers.get(kind)
         return 0 if worker is None else worker.room
+
+    @property
+    def left(self) -> list[Claim]:
+        """What was in hand here when a stop cut it off."""
+        return [claim for worker in self._workers.values() for claim in worker.left]
 
     def take_over(self, claimed: Iterable[tuple[Claim, Any]]) -> None:
         """Have claimed work done. Where its worker has ended meanwhile it is free when its lease ends."""

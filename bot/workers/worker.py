@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from contextvars import copy_context
 from datetime import datetime, timedelta
@@ -176,6 +176,7 @@ class Worker(Generic[Job]):
         self._stopping = False
         self._hands = hands
         self._held: set[Claim] = set()
+        self._left: set[Claim] = set()
         self._renewed_at = clock()
         self._jobs: asyncio.TaskGroup | None = None
         self._context = copy_context()
@@ -185,10 +186,17 @@ class Worker(Generic[Job]):
         """How many more pieces it takes in hand; 0 once it stops."""
         return 0 if self._stopping else max(self._side_by_side - len(self._held), 0)
 
+    @property
+    def left(self) -> Collection[Claim]:
+        """What it was given and could not finish, once it has ended."""
+        return self._left
+
     def begin(self, claim: Claim, job: Job) -> None:
-        """Do a piece of work that is claimed already. One that comes when all is done is left to its lease."""
+        """Do a piece of work that is claimed already. One that comes when all is done is left."""
         if self._jobs is not None and (self._held or not self._stopping):
             self._start(self._jobs, claim, job)
+        else:
+            self._left.add(claim)
 
     def stop(self) -> None:
         """Finish what is being done and claim nothing more."""
@@ -257,6 +265,7 @@ class Worker(Generic[Job]):
             log.info("%s %s is somebody else's by now", claim.kind, claim.id)
         except BaseException as error:
             if is_a_stop(error):
+                self._left.add(claim)
                 raise
             await self._failed(claim, error)
         finally:

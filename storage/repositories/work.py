@@ -55,6 +55,10 @@ class WorkRepository:
         """Give back a row that has come to nothing."""
         return await execute(lambda: _put_off(claim, due_at))
 
+    async def let_go(self, claims: Collection[Claim]) -> int:
+        """End the leases of rows that could not be finished."""
+        return await execute(lambda: _let_go(claims))
+
     async def fence(self, claim: Claim) -> None:
         """Make sure, inside a transaction that writes, that the row is still ours."""
         await execute(lambda: fence(claim))
@@ -107,6 +111,18 @@ def _renew(claims: Collection[Claim], now: datetime, lease: timedelta) -> Steps[
         )
         held += answer.count
     return held
+
+
+def _let_go(claims: Collection[Claim]) -> Steps[int]:
+    left = 0
+    for claim in claims:
+        answer = yield (
+            f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL "
+            "WHERE id = ? AND token = ? AND lease_until IS NOT NULL",
+            (claim.id, claim.token),
+        )
+        left += answer.count
+    return left
 
 
 def _release(claim: Claim, due_at: datetime | None) -> Steps[bool]:

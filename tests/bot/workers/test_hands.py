@@ -125,3 +125,36 @@ async def test_what_comes_after_the_end_is_left_to_its_lease() -> None:
     hands.take_over([claim(1)])
     await asyncio.sleep(0)
     assert done == []
+
+
+async def test_what_a_stop_cuts_off_is_left_and_what_was_finished_is_not() -> None:
+    hands, begun = LocalHands(), asyncio.Event()
+
+    async def act(claim: Claim) -> None:
+        if claim.id == 2:
+            begun.set()
+            await asyncio.Event().wait()
+
+    async def until_begun() -> None:
+        async with at_work(hands, act):
+            hands.take_over([claim(1), claim(2)])
+            await begun.wait()
+            assert hands.left == []
+            await asyncio.Event().wait()
+
+    working = asyncio.get_running_loop().create_task(until_begun())
+    await begun.wait()
+    working.cancel()
+    await asyncio.wait([working])
+    assert hands.left == [claim(2)[0]]
+
+
+async def test_what_is_handed_over_when_its_worker_has_ended_is_left() -> None:
+    hands = LocalHands()
+
+    async def act(_claim: Claim) -> None: ...
+
+    async with at_work(hands, act):
+        pass
+    hands.take_over([claim(1)])
+    assert hands.left == [claim(1)[0]]

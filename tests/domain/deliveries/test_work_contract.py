@@ -80,6 +80,32 @@ async def test_a_renewed_lease_holds(office: Office, work: Work) -> None:
     await work.fence(claim)
 
 
+async def test_what_is_let_go_is_anothers_at_once_and_counts_as_a_try(office: Office, work: Work) -> None:
+    await office.letter()
+    old = await one(work, office)
+    assert await work.let_go([old]) == 1
+    new = await one(work, office)
+    assert (new.token, new.tries) == (old.token + 1, old.tries + 1)
+
+
+async def test_nobody_lets_go_what_another_has_in_hand(office: Office, work: Work) -> None:
+    await office.letter()
+    old = await one(work, office)
+    office.clock.move(minutes=3)
+    new = await one(work, office)
+    assert await work.let_go([old]) == 0
+    assert await work.claim(KIND, office.clock(), LEASE) == []
+    await work.fence(new)
+
+
+async def test_what_was_let_go_or_given_back_is_not_let_go_again(office: Office, work: Work) -> None:
+    await office.letter()
+    claim = await one(work, office)
+    await work.let_go([claim])
+    assert await work.let_go([claim]) == 0
+    assert await work.renew([claim], office.clock(), LEASE) == 0
+
+
 async def test_a_lease_that_was_given_back_is_not_renewed(office: Office, work: Work) -> None:
     await office.letter()
     claim = await one(work, office)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.clock import Clock
+from domain.large_contents import OF_NOBODY_FOR
 from domain.records.kept import KEEP_PIECES
 from domain.records.record import TAKEN_BACK_FOR
 from domain.uploads import KEEP_UPLOADS
@@ -43,6 +44,10 @@ class Retained(Protocol):
         """Forget what people sent before then and never found a place for."""
         ...
 
+    async def forget_contents(self, before: datetime) -> int:
+        """Take away large contents that were begun before then and that nobody got."""
+        ...
+
     async def forget_spills(self, now: datetime) -> int:
         """Take away what segments of runs have left that came to nothing; runs that somebody has are left alone."""
         ...
@@ -63,6 +68,7 @@ class ForgetOld:
         erased = 0
         for forget, before in (
             (self._retained.forget_spills, self._clock()),
+            (self._retained.forget_contents, self._clock() - OF_NOBODY_FOR),
             (self._retained.forget_letters, letters),
             (self._retained.forget_files, letters),
             (self._retained.forget_traces, traces),

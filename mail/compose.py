@@ -2,11 +2,12 @@
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from email.utils import format_datetime
 from hashlib import blake2b
 from io import BytesIO
 
+from domain.large_contents import Reading
 from domain.messages.addresses import check_header
 from domain.messages.letter import Attachment, Letter
 from mail.headers import LINE, address_header, custom_header, file_name_parameter, unstructured, utf8
@@ -24,18 +25,49 @@ class MimeComposer:
 
         Raises LineBreakInHeader and BadHeader. Only an address with a non-ASCII local part makes it other than ASCII.
         """
-        # "=_" begins no line of base64 or quoted-printable (RFC 2045 section 6.7), so no content can end a part.
-        unique = blake2b(utf8(letter.message_id), digest_size=12).hexdigest()
         written = BytesIO()
-        written.write(utf8("\r\n".join(_headers(letter))) + b"\r\n")
-        alternative = _multipart(
-            "alternative", f"=_a{unique}", [[_text("plain", letter.body.plain())], [_text("html", html_page(letter))]]
-        )
-        whole = alternative
-        if letter.attachments:
-            whole = _multipart("mixed", f"=_m{unique}", [alternative, *map(_attachment, letter.attachments)])
-        written.writelines(whole)
+        for part in _parts(letter):
+            if isinstance(part, Attachment):
+                if not isinstance(part.data, bytes):
+                    raise TypeError("what is still to be read makes a letter of pieces")
+                written.writelines(_base64_pieces(part.data))
+            else:
+                written.write(part)
         return written.getvalue()
+
+    async def pieces(self, letter: Letter) -> AsyncGenerator[bytes, None]:
+        """Give the same letter piece by piece: of its files no more is in memory than a piece."""
+        for part in _parts(letter):
+            if not isinstance(part, Attachment):
+                yield part
+                continue
+            lines = Base64Lines()
+            async for piece in _read(part.data):
+                for encoded in lines.feed(piece):
+                    yield encoded
+            yield lines.end()
+
+
+def _parts(letter: Letter) -> Iterator[bytes | Attachment]:
+    """Yield the bytes of a letter, and each attachment where what it holds belongs, encoded."""
+    # "=_" begins no line of base64 or quoted-printable (RFC 2045 section 6.7), so no content can end a part.
+    unique = blake2b(utf8(letter.message_id), digest_size=12).hexdigest()
+    yield utf8("\r\n".join(_headers(letter))) + b"\r\n"
+    alternative = _multipart(
+        "alternative", f"=_a{unique}", [[_text("plain", letter.body.plain())], [_text("html", html_page(letter))]]
+    )
+    if letter.attachments:
+        yield from _multipart("mixed", f"=_m{unique}", [alternative, *map(_attachment, letter.attachments)])
+    else:
+        yield from alternative
+
+
+async def _read(data: bytes | Reading) -> AsyncIterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+        return
+    async for piece in data():
+        yield piece
 
 
 def _headers(letter: Letter) -> list[str]:
@@ -77,7 +109,7 @@ def _text(subtype: str, text: str) -> bytes:
 _BEYOND_ASCII = bytes(range(128, 256))
 
 
-def _attachment(attachment: Attachment) -> Iterator[bytes]:
+def _attachment(attachment: Attachment) -> Iterator[bytes | Attachment]:
     kind = attachment.content_type.partition(";")[0].strip()
     # A message may not be in base64 (RFC 2046 section 5.2.1); as a plain file it arrives as it was.
     if not _CONTENT_TYPE.fullmatch(kind) or kind.lower().startswith(("message/", "multipart/")):
@@ -88,11 +120,13 @@ def _attachment(attachment: Attachment) -> Iterator[bytes]:
         f"Content-Disposition: attachment;{file_name_parameter(attachment.name)}\r\n\r\n"
     )
     yield head.encode()
-    yield from _base64_pieces(attachment.data)
+    yield attachment
 
 
-def _multipart(subtype: str, boundary: str, parts: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
-    """Yield a part that holds others, piece by piece: files may be large, and copies of them would add up."""
+def _multipart(
+    subtype: str, boundary: str, parts: Iterable[Iterable[bytes | Attachment]]
+) -> Iterator[bytes | Attachment]:
+    """Yield a part that holds others."""
     separator = f"\r\n--{boundary}".encode()
     yield f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n'.encode()
     for part in parts:
@@ -106,12 +140,39 @@ def _base64_lines(data: bytes) -> bytes:
 
 
 def _base64_pieces(data: bytes) -> Iterator[bytes]:
-    """Yield base64 in lines of 76 characters (RFC 2045 section 6.8), with a line end between them."""
-    for start in range(0, len(data), _PIECE):
-        encoded = binascii.b2a_base64(data[start : start + _PIECE], newline=False)
-        lines = [encoded[at : at + LINE] for at in range(0, len(encoded), LINE)]
-        yield (b"\r\n" if start else b"") + b"\r\n".join(lines)
+    lines = Base64Lines()
+    yield from lines.feed(data)
+    yield lines.end()
 
 
-_PIECE = LINE // 4 * 3 * 1024
+_OF_A_LINE = LINE // 4 * 3
+_AT_ONCE = _OF_A_LINE * 1024
 """How many bytes are encoded at once: a whole number of lines."""
+
+
+class Base64Lines:
+    """Makes base64 in lines of 76 characters (RFC 2045 section 6.8), with a line end between them.
+
+    However the bytes are cut into pieces, the lines are the same: what is no whole line waits for the next piece.
+    """
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._between = b""
+
+    def feed(self, piece: bytes) -> Iterator[bytes]:
+        """Yield the lines that are whole by now."""
+        data = self._rest + piece if self._rest else piece
+        whole = len(data) - len(data) % _OF_A_LINE
+        self._rest = data[whole:]
+        for start in range(0, whole, _AT_ONCE):
+            yield self._lines(data[start : min(start + _AT_ONCE, whole)])
+
+    def end(self) -> bytes:
+        """Return the last line, which may be shorter, or nothing."""
+        return self._lines(self._rest) if self._rest else b""
+
+    def _lines(self, data: bytes) -> bytes:
+        encoded = binascii.b2a_base64(data, newline=False)
+        between, self._between = self._between, b"\r\n"
+        return between + b"\r\n".join([encoded[at : at + LINE] for at in range(0, len(encoded), LINE)])

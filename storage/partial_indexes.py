@@ -38,6 +38,10 @@ WITHOUT_ADDRESS = "active = TRUE AND mbox = '' AND full_name > ''"
 """The accounts that no letter reaches."""
 
 
+OF_NOBODY = "letter_id IS NULL AND file_id IS NULL AND kept_piece_id IS NULL"
+"""Large contents that are still being put, or that nobody got."""
+
+
 class PartialIndex(Index):
     """An index of the rows that `rows` names."""
 
@@ -142,3 +146,9 @@ class AccountsWithoutAddress(PartialIndex):
     """Only the accounts without an address."""
 
     rows = WITHOUT_ADDRESS
+
+
+class ContentsOfNobody(PartialIndex):
+    """Only what is being put just now, and what nobody got."""
+
+    rows = OF_NOBODY

@@ -31,6 +31,8 @@ ON_BOTH = (
     "bot/workers/test_telling.py",
     "storage/test_gathered.py",
     "storage/test_transactions.py",
+    "storage/test_large_contents.py",
+    "storage/test_letters_in_pieces.py",
     "domain/deliveries/test_attempt_delivery.py",
     "domain/deliveries/test_left_behind.py",
     "domain/deliveries/test_work_contract.py",

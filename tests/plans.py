@@ -68,7 +68,18 @@ IN_PAGES = {
 """What may pass over rows that it does not show, and why nothing grows there."""
 
 LETTERS = frozenset(
-    {"attempt", "delivery", "letter", "letter_piece", "record", "report", "scenario_run", "trace_step", "update"}
+    {
+        "attempt",
+        "delivery",
+        "large_content",
+        "large_piece",
+        "letter",
+        "record",
+        "report",
+        "scenario_run",
+        "trace_step",
+        "update",
+    }
 )
 """Tables that grow with letters: only erasing may read one of them whole."""
 

@@ -59,7 +59,13 @@ def make_intake(
         AdmitsPeople(people.admission, people.strangers, ground.screen),
         Errors(ground.screen, composing.screen, questions),
         LeavesLivePages(live),
-        partial(TypedLabels, screen=ground.screen, keep=composing.keep_message, fill=composing.fill, bot=bot),
+        partial(
+            TypedLabels,
+            screen=ground.screen,
+            keep=composing.keep_message,
+            fill=composing.fill,
+            fetch=composing.fetch_file,
+        ),
         workflow,
         sees,
     )

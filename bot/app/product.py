@@ -88,7 +88,7 @@ async def make_app(
     counters = Counters()
     bot = bot or make_bot(settings, counters)
     ground = lay_ground(settings, box, clock=clock, bot=bot, counters=counters, kinds=kinds)
-    composing = Composing(ground, undo=settings.undo)
+    composing = Composing(ground, bot, undo=settings.undo)
     sending = make_sending(
         runs=ground.runs,
         deliveries=ground.deliveries,

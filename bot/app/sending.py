@@ -30,6 +30,7 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.giving_up import FaultRepository
+from storage.repositories.large_contents import LargeContentRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.segments import SegmentRepository
@@ -73,7 +74,7 @@ def make_sending(
     """Put it together over the open database; whoever does closes the `sender`."""
     left = (departures or Departures()).left
     records, faults = ChangedRecordRepository(), FaultRepository(clock)
-    sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer())
+    sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer(), LargeContentRepository(clock))
     settings = server_settings(configured, box, proxy, clock)
     return Sending(
         advance=AdvanceRun(

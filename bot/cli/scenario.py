@@ -29,6 +29,7 @@ async def main(args: argparse.Namespace) -> int:
     from bot.cli.storage import open_storage
     from domain.clock import system_clock
     from domain.errors import NotFound
+    from domain.large_contents import NothingPut
     from domain.records.query_records import QueryRecords
     from domain.runs.try_scenario import TryScenario
     from domain.scenarios.compose_letter import ComposeLetter
@@ -65,7 +66,7 @@ async def main(args: argparse.Namespace) -> int:
             audit=AuditRepository(),
             clock=system_clock,
             atomically=atomically,
-            compose=ComposeLetter(FileRepository(), MimeComposer()),
+            compose=ComposeLetter(FileRepository(), MimeComposer(), NothingPut()),
         )
         try:
             trial = await try_scenario(None, scenario, args.record)

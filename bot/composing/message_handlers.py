@@ -1,12 +1,12 @@
 """Whatever people send: an answer where a question is open, else kept until they say what it is for."""
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.types import Message
 
 from bot.cards.screen import CardScreen
 from bot.composing.kept_screen import KeptScreen
 from bot.composing.screen import ComposingScreen
-from bot.composing.sent_files import fetched, file_of
+from bot.composing.sent_files import FetchFile, file_of
 from bot.telegram.asking import (
     NotAnAnswer,
     NotAnAnswerAndKept,
@@ -59,13 +59,15 @@ async def unknown_command(message: Message, composing: ComposingScreen, visit: V
     await composing.here(visit.saying(notice))
 
 
-async def no_answer(message: Message, bot: Bot, keep_message: KeepMessage, questions: Questions, visit: Visit) -> None:
+async def no_answer(
+    message: Message, fetch_file: FetchFile, keep_message: KeepMessage, questions: Questions, visit: Visit
+) -> None:
     """A page's question is open, and this does not answer it; it is kept, and must not slip into a draft."""
     words = message.document is None and message.contact is None
     sent = file_of(message)
     if sent is None:
         raise questions.refusal(visit.person, WordsExpected() if words else NotAnAnswer())
-    await keep_message(visit.person, incoming_of(message), await fetched(bot, sent))
+    await keep_message(visit.person, incoming_of(message), await fetch_file(sent))
     raise questions.refusal(visit.person, WordsExpectedAndKept() if words else NotAnAnswerAndKept())
 
 
@@ -85,7 +87,7 @@ async def take_words(
 
 async def take_file(
     message: Message,
-    bot: Bot,
+    fetch_file: FetchFile,
     take_message: TakeMessage,
     screen: Screen,
     cards: CardScreen,
@@ -99,7 +101,7 @@ async def take_file(
         raise NothingAsked
     incoming = incoming_of(message)
     try:
-        file = await fetched(bot, sent)
+        file = await fetch_file(sent)
     except GonetsError:
         await take_message.caption(visit.person, incoming)
         raise

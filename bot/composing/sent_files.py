@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.types import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
-from bot.telegram.download import download
+from bot.telegram.download import pieces_of
+from domain.large_contents import LargeContents
 from domain.records.keep_message import SentFile
 from domain.records.types.document import MAX_FILE_BYTES, MAX_FILES, TooManyFiles
 
@@ -40,8 +41,16 @@ def file_of(message: Message) -> OnTelegram | None:
     return None
 
 
-async def fetched(bot: Bot, sent: OnTelegram) -> SentFile:
-    """Return the file with what it holds; raises TooManyFiles for one that is too large, and FileNotGiven."""
-    if (sent.file.file_size or 0) > MAX_FILE_BYTES:
-        raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
-    return SentFile(sent.name, sent.content_type, await download(bot, sent.file), sent.album)
+class FetchFile:
+    """Fetches what somebody has sent; of a large file no more is in memory than a piece."""
+
+    def __init__(self, bot: Bot, contents: LargeContents) -> None:
+        self._bot = bot
+        self._contents = contents
+
+    async def __call__(self, sent: OnTelegram) -> SentFile:
+        """Return the file with what it holds; raises TooManyFiles for one that is too large, and FileNotGiven."""
+        if (sent.file.file_size or 0) > MAX_FILE_BYTES:
+            raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
+        content = await self._contents.put(pieces_of(self._bot, sent.file))
+        return SentFile(sent.name, sent.content_type, content, sent.album)

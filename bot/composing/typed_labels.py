@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram import BaseMiddleware, Dispatcher
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.cards.addresses import StopAsking
 from bot.composing.addresses import KeptPage
 from bot.composing.message_handlers import incoming_of
-from bot.composing.sent_files import fetched, file_of
+from bot.composing.sent_files import FetchFile, file_of
 from bot.telegram.catalogue import addresses
 from bot.telegram.chat import Live, Offered
 from bot.telegram.costs import is_safe
@@ -42,12 +42,14 @@ class TypedLabels(BaseMiddleware):
     On a page that wants a button other words repeat its question: they are no answer to what was asked elsewhere.
     """
 
-    def __init__(self, dispatcher: Dispatcher, screen: Screen, keep: KeepMessage, fill: FillRecord, bot: Bot) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, screen: Screen, keep: KeepMessage, fill: FillRecord, fetch: FetchFile
+    ) -> None:
         self._dispatcher = dispatcher
         self._screen = screen
         self._keep = keep
         self._fill = fill
-        self._bot = bot
+        self._fetch = fetch
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Look at what the live page offers; a command is what it says."""
@@ -92,7 +94,7 @@ class TypedLabels(BaseMiddleware):
             notice = visit.text("press-a-button", words=shorten(words, LONGEST_LABEL) or "…")
         else:
             sent = file_of(message)
-            file = None if sent is None else await fetched(self._bot, sent)
+            file = None if sent is None else await self._fetch(sent)
             kept = await self._keep(visit.person, incoming_of(message), file)
             notice = visit.text("press-a-button-kept")
             way = KeptPage(bundle=kept.id)

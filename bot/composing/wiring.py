@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from aiogram import Bot
+
 from bot.cards.screen import CardScreen
 from bot.composing.kept_screen import KeptScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.questions import RecordSearch
 from bot.composing.screen import ComposingScreen
+from bot.composing.sent_files import FetchFile
 from bot.first_steps.first_page import FirstPage
 from bot.ground import Ground
 from bot.telegram.asking import Redraws
@@ -33,6 +36,7 @@ from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.kept_pieces import KeptPieceRepository
+from storage.repositories.large_contents import LargeContentRepository
 from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.record_lists import RecordListRepository
 from storage.repositories.record_search import RecordSearchRepository
@@ -43,7 +47,7 @@ from storage.transactions import atomically
 class Composing:
     """`workflow` is what handlers get, `asked` the pages that ask. `undo` is the setting from outside of `UndoTime`."""
 
-    def __init__(self, ground: Ground, *, undo: timedelta | None) -> None:
+    def __init__(self, ground: Ground, bot: Bot, *, undo: timedelta | None) -> None:
         self.fill = fill = FillRecord(
             fillings=ground.fillings,
             records=ground.records,
@@ -111,6 +115,7 @@ class Composing:
         kept = KeptPieceRepository(ground.box)
         take_answer = TakeAnswer(ground.fillings, ground.records, ground.moments)
         self.keep_message = keep_message = KeepMessage(kept, ground.clock, atomically)
+        self.fetch_file = fetch_file = FetchFile(bot, LargeContentRepository(ground.clock))
         put_message = PutMessage(
             kept=kept,
             fillings=ground.fillings,
@@ -167,6 +172,7 @@ class Composing:
             "press": press,
             "departures": ground.departures,
             "steer": steer,
+            "fetch_file": fetch_file,
             "keep_message": keep_message,
             "put_message": put_message,
             "take_message": take_message,

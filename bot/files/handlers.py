@@ -9,6 +9,7 @@ from bot.cards.screen import CardScreen
 from bot.composing.kept_screen import KeptScreen
 from bot.composing.message_handlers import take_file as take_any_file
 from bot.composing.screen import ComposingScreen
+from bot.composing.sent_files import FetchFile
 from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
 from bot.files.uploads import ReceivedFile, TakeFile, UploadScreen
 from bot.objects.key_files import take_key_away
@@ -44,6 +45,7 @@ def make_router() -> Router:
 async def take(
     message: Message,
     bot: Bot,
+    fetch_file: FetchFile,
     screen: Screen,
     take_file: TakeFile,
     take_message: TakeMessage,
@@ -60,7 +62,7 @@ async def take(
         if visit.person.question is not None:
             raise SkipHandler  # What a page has asked decides what becomes of it.
         hint = visit.saying(error_words(visit, take_file.unknown(name)))
-        await take_any_file(message, bot, take_message, screen, cards, composing, kept_screen, hint)
+        await take_any_file(message, fetch_file, take_message, screen, cards, composing, kept_screen, hint)
         return
     take_file.check(name, document.file_size or 0 if document else 0)
     content = await download(bot, document)  # type: ignore[arg-type]  # F.document: it is there

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from domain.large_contents import LargeContent
 from domain.messages.answers import Verdict
 from domain.messages.sending import Phase, Reply
 
@@ -178,10 +179,15 @@ class NewDelivery:
     sender: str
     subject: str
     smtputf8: bool
-    content: bytes
+    content: bytes | LargeContent
     recipients: tuple[NewRecipient, ...]
     give_up_at: datetime
     author_id: int = 0
+
+    @property
+    def held(self) -> int:
+        """How many bytes of it are in memory."""
+        return len(self.content) if isinstance(self.content, bytes) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,18 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.large_contents import Reading
 from domain.messages.addresses import Address, ascii_address
 from domain.messages.rich_text import RichText
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a letter."""
+    """A file that goes with a letter; `data` is what it holds, or what reads that."""
 
     name: str
     content_type: str
-    data: bytes
+    data: bytes | Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,8 +232,12 @@ class MailSender(Protocol):
 
 
 class Composer(Protocol):
-    """Renders letters."""
+    """Renders letters as they go over the wire, with CRLF line ends; raises LineBreakInHeader and BadHeader."""
 
     def compose(self, letter: Letter) -> bytes:
-        """Return the letter as it goes over the wire, with CRLF line ends; raises LineBreakInHeader."""
+        """Return the letter; what its attachments hold is at hand."""
+        ...
+
+    def pieces(self, letter: Letter) -> AsyncGenerator[bytes, None]:
+        """Give the letter piece by piece, as its attachments are read."""
         ...

@@ -6,6 +6,7 @@ from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, Redraw
 from domain.file_names import file_name
+from domain.large_contents import LargeContent
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.copying import CopyValues
@@ -170,7 +171,9 @@ class AnswerQuestion:
         filling = await self._fillings.filling(person)
         return filling is not None and _file_attribute(filling) is not None
 
-    async def answer_file(self, person: Person, incoming: Incoming, content_type: str, content: bytes) -> Filling:
+    async def answer_file(
+        self, person: Person, incoming: Incoming, content_type: str, content: bytes | LargeContent
+    ) -> Filling:
         """Keep a file in the attribute that is asked for, else in the template's first one that takes files."""
 
         async def work() -> Filling:

@@ -44,8 +44,8 @@ class CopyValues:
         """Copy the files that are still kept; a letter's are erased after a while."""
         copies = []
         for file in files:
-            for item in await self._files.read((file.id,)):
-                number = await self._files.add(record_id, file.name, file.content_type, item.data)
+            number = await self._files.copy(file.id, record_id)
+            if number is not None:
                 copies.append(replace(file, id=number))
         return copies
 

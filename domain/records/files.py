@@ -2,16 +2,16 @@
 
 from typing import Protocol
 
-from domain.messages.letter import Attachment
+from domain.large_contents import LargeContent
 
 
 class Files(Protocol):
     """Files that people sent along."""
 
-    async def add(self, record_id: int, name: str, content_type: str, content: bytes) -> int:
+    async def add(self, record_id: int, name: str, content_type: str, content: bytes | LargeContent) -> int:
         """Keep a file; return its number."""
         ...
 
-    async def read(self, file_ids: tuple[int, ...]) -> tuple[Attachment, ...]:
-        """Return the files' contents."""
+    async def copy(self, file_id: int, record_id: int) -> int | None:
+        """Keep the same file for another record; return the copy's number, None where the file is kept no more."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError
 from domain.file_names import file_name
+from domain.large_contents import LargeContent
 from domain.people import Person
 from domain.records.kept import MOST_PIECES, Bundle, KeptFile, KeptPieces, Piece
 from domain.records.take_answer import Incoming
@@ -16,7 +17,7 @@ class SentFile:
 
     name: str
     content_type: str
-    content: bytes
+    content: bytes | LargeContent
     album: str | None = None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 
+from domain.large_contents import LargeContent
 from domain.messages.rich_text import RichText
 from domain.records.long_paste import glue, is_next_part
 
@@ -104,7 +105,7 @@ class KeptPieces(Protocol):
         """Begin a bundle; return its number."""
         ...
 
-    async def put(self, bundle_id: int, piece: Piece, content: bytes | None) -> None:
+    async def put(self, bundle_id: int, piece: Piece, content: bytes | LargeContent | None) -> None:
         """Keep a message; one that is kept already stays as it is."""
         ...
 
@@ -120,8 +121,8 @@ class KeptPieces(Protocol):
         """Keep which message offers the bundle a place."""
         ...
 
-    async def content(self, piece_id: int) -> bytes:
-        """Return what a file holds."""
+    async def content(self, piece_id: int) -> bytes | LargeContent:
+        """Return what a file holds; many bytes are not read, and may be given on as they stand."""
         ...
 
     async def change(self, piece_id: int, text: RichText) -> None:

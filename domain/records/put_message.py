@@ -7,6 +7,7 @@ from typing import Any
 from domain.clock import Atomically
 from domain.errors import GonetsError
 from domain.file_names import file_name
+from domain.large_contents import LargeContent
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion
@@ -222,7 +223,9 @@ class PutMessage:
             values[attribute.system_name] = attribute.with_item(values.get(attribute.system_name), ref)
             await self._kept.used([piece.id], words=False, files=True)
 
-    async def _attached(self, record: Record, name: str, content_type: str, content: bytes) -> dict[str, Any]:
+    async def _attached(
+        self, record: Record, name: str, content_type: str, content: bytes | LargeContent
+    ) -> dict[str, Any]:
         number = await self._files.add(record.id, name, content_type, content)
         return FileRef(number, name, content_type, len(content)).to_json()
 

@@ -1,6 +1,6 @@
 """Whom a press would write to: the scenario is worked out on the record, and nothing is sent, written or composed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import is_a_stop, note
 from domain.formulas.searches import Found, Search
+from domain.large_contents import NothingPut
 from domain.messages.letter import Attachment, Letter
 from domain.people import Person
 from domain.records.entity import KnownRecord
@@ -63,7 +64,7 @@ class ForeseeRecipients:
     def __init__(self, configured: StoredScenarios, world: WorldLoader, clock: Clock) -> None:
         self._configured = configured
         self._world = world
-        compose = ComposeLetter(_NoFiles(), _NoComposer())
+        compose = ComposeLetter(_NoFiles(), _NoComposer(), NothingPut())
         self._interpret = Interpreter(clock, compose, most_steps=MOST_STEPS)
 
     async def __call__(
@@ -182,3 +183,7 @@ class _NoComposer:
     def compose(self, letter: Letter) -> bytes:  # noqa: ARG002
         """Return no bytes."""
         return b""
+
+    async def pieces(self, letter: Letter) -> AsyncGenerator[bytes, None]:
+        """Give no bytes."""
+        yield self.compose(letter)

@@ -75,7 +75,7 @@ class TryScenario:
         self._records = records
         self._configured = configured
         self._world = world
-        self._interpret = Interpreter(clock, compose, most_steps=MOST_STEPS)
+        self._interpret = Interpreter(clock, compose.only_tried(), most_steps=MOST_STEPS)
         self._audit = audit
         self._clock = clock
         self._atomically = atomically

@@ -16,10 +16,11 @@ from storage.models.configuration import (
     Route,
     Scenario,
 )
-from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, LetterPiece, Notice, Recipient
+from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
 from storage.models.holding import Holding
 from storage.models.inbox import PassedOver, Update
 from storage.models.kept import Bundle, KeptPiece, LivePage
+from storage.models.large_contents import LargeContent, LargePiece
 from storage.models.obstacles import Obstacle, ObstacleMet
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText, RecordValue
@@ -55,8 +56,9 @@ __all__ = [
     "Indexing",
     "Invitation",
     "KeptPiece",
+    "LargeContent",
+    "LargePiece",
     "Letter",
-    "LetterPiece",
     "LivePage",
     "LoopItems",
     "Notice",

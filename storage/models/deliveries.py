@@ -65,7 +65,7 @@ class Delivery(Work):
 class Letter(Model):
     """A delivery's letter as it goes over the wire: apart, since each change of a row writes all of it anew.
 
-    A large one stands in pieces, `size` bytes of it: `content` is empty then.
+    A large one is a `LargeContent` of `size` bytes: `content` is empty then.
     """
 
     id = fields.IntField(primary_key=True)
@@ -79,23 +79,6 @@ class Letter(Model):
         """Table."""
 
         table = "letter"
-
-
-class LetterPiece(Model):
-    """A piece of a large letter: a whole one would be copied several times on its way into memory and out of it."""
-
-    id = fields.IntField(primary_key=True)
-    letter: fields.ForeignKeyRelation[Letter] = fields.ForeignKeyField(
-        "models.Letter", on_delete=fields.CASCADE, related_name="pieces"
-    )
-    number = fields.IntField()
-    content = fields.BinaryField()
-
-    class Meta:
-        """Table."""
-
-        table = "letter_piece"
-        unique_together = (("letter", "number"),)
 
 
 class Recipient(Model):

@@ -175,7 +175,7 @@ class Answer(Model):
 
 
 class File(Model):
-    """An attachment, in the database so that any host can send it."""
+    """An attachment, in the database so that any host can send it. Of a `LargeContent` the row has no bytes."""
 
     id = fields.IntField(primary_key=True)
     record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(

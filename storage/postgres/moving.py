@@ -23,6 +23,9 @@ from storage.statements import instant, moment
 TOGETHER = 500
 """How many rows are read from the server at once."""
 
+TOGETHER_WITH_BYTES = 10
+"""As many of a table whose rows may have a megabyte each."""
+
 FAREWELL = 5.0
 """Seconds that a connection may take to close."""
 
@@ -63,6 +66,11 @@ class Table:
 
     name: str
     columns: Mapping[str, str]
+
+    @property
+    def together(self) -> int:
+        """How many of its rows are read from the server at once."""
+        return TOGETHER_WITH_BYTES if "bytea" in self.columns.values() else TOGETHER
 
     @property
     def selected(self) -> str:
@@ -111,7 +119,7 @@ async def move_out(server: PostgresServer, file: Path) -> dict[str, int]:
                     marks = ", ".join("?" * len(table.columns))
                     names = ", ".join(map(_quoted, table.columns))
                     insert = f"INSERT INTO {_quoted(table.name)} ({names}) VALUES ({marks})"
-                    async for row in connection.cursor(table.selected, prefetch=TOGETHER):
+                    async for row in connection.cursor(table.selected, prefetch=table.together):
                         target.execute(insert, [_to_file(value) for value in row])
                     (counts[table.name],) = target.execute(f"SELECT COUNT(*) FROM {_quoted(table.name)}").fetchone()
                     await _number_from(connection, table, target)

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.records.file_ref import FileRef
 from domain.records.types.attribute import JsonValue, items_of
+from storage.repositories.large_contents import Owner, copy
 from storage.statements import Steps
 
 
@@ -34,9 +35,19 @@ def _own(record_id: int, item: dict[str, Any]) -> Steps[dict[str, Any] | None]:
         return None
     if whose.rows[0][0] == record_id:
         return item
+    copied = yield from copy_file(file.id, record_id)
+    return {**item, "file": copied}
+
+
+def copy_file(file_id: int, record_id: int) -> Steps[int | None]:
+    """Write the same file for another record; return its number, None where the file is kept no more."""
     copied = yield (
         "INSERT INTO file (record_id, name, content_type, size, content) "
-        "SELECT ?, name, content_type, size, content FROM file WHERE id = ? RETURNING id",
-        (record_id, file.id),
+        "SELECT CAST(? AS BIGINT), name, content_type, size, content FROM file WHERE id = ? RETURNING id",
+        (record_id, file_id),
     )
-    return {**item, "file": copied.rows[0][0]}
+    if not copied.rows:
+        return None
+    number: int = copied.rows[0][0]
+    yield from copy(Owner.FILE, file_id, number)
+    return number

@@ -4,14 +4,18 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from tortoise.expressions import Q
 
 from domain.file_names import file_name
+from domain.large_contents import LargeContent
 from domain.messages.rich_text import RichText
 from domain.records.kept import Bundle, KeptFile, Piece
 from storage import models
+from storage.repositories.large_contents import Owner, find, give
 from storage.secrets import SecretBox
+from storage.transactions import execute, read
 
 _COLUMNS = ("id", "bundle_id", "message_id", "sent_at", "text", "name", "content_type", "size")
 _OWNER = "kept words"
@@ -53,11 +57,11 @@ class KeptPieceRepository:
         row = await models.Bundle.create(person_id=person_id, record_id=record_id, album=album, made_at=now)
         return row.id
 
-    async def put(self, bundle_id: int, piece: Piece, content: bytes | None) -> None:
+    async def put(self, bundle_id: int, piece: Piece, content: bytes | LargeContent | None) -> None:
         """Keep a message; one that is kept already stays as it is."""
         if await models.KeptPiece.filter(bundle_id=bundle_id, message_id=piece.message_id).exists():
             return
-        await models.KeptPiece.create(
+        row = await models.KeptPiece.create(
             bundle_id=bundle_id,
             message_id=piece.message_id,
             sent_at=piece.sent_at,
@@ -65,8 +69,10 @@ class KeptPieceRepository:
             name=piece.file.name if piece.file else None,
             content_type=piece.file.content_type if piece.file else None,
             size=piece.file.size if piece.file else None,
-            content=content,
+            content=None if isinstance(content, LargeContent) else content,
         )
+        if isinstance(content, LargeContent):
+            await execute(partial(give, content, Owner.KEPT_PIECE, row.id))
 
     async def note_album(self, bundle_id: int, album: str) -> None:
         """Keep which album's later parts belong here."""
@@ -80,8 +86,11 @@ class KeptPieceRepository:
         """Keep which message offers the bundle a place."""
         await models.Bundle.filter(id=bundle_id).update(message_id=message_id)
 
-    async def content(self, piece_id: int) -> bytes:
-        """Return what a file holds."""
+    async def content(self, piece_id: int) -> bytes | LargeContent:
+        """Return what a file holds; many bytes are not read, and may be given on as they stand."""
+        large = await read(partial(find, Owner.KEPT_PIECE, piece_id))
+        if large is not None:
+            return large
         row = await models.KeptPiece.get(id=piece_id).only("id", "content")
         return bytes(row.content or b"")
 

@@ -1,20 +1,21 @@
-"""A letter's bytes: written in pieces where they are many, taken with it where they are few.
+"""A letter's bytes: in its row where they are few, in pieces where they are many.
 
 Eighty letters may be in hand at once, of which few are at a server: with 26 MB in each that were 2 GB. So what is LARGE
 is read when its server is reached, and what has more than a PIECE is never whole in memory on its way there.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from domain.large_contents import ContentGone, LargeContent
 from domain.messages.sending import Content, Pieces
-from storage import models
+from storage.repositories.large_contents import PIECE, Owner, find, give, piece_of, pieces_of, write_large
 from storage.statements import Steps
 from storage.transactions import read
 
 LARGE = 256 * 1024
-PIECE = 1024 * 1024
 
 IN_HAND = (
     f"(SELECT CASE WHEN size > 0 OR length(content) > {LARGE} THEN '' ELSE content END "
@@ -23,29 +24,33 @@ IN_HAND = (
 """The bytes of a letter, or none for more than LARGE: SQLite knows the length without reading them."""
 
 
-def write_contents(contents: Sequence[tuple[int, bytes]]) -> Steps[None]:
-    """Write letters' bytes, by their numbers."""
-    whole = [(number, content) for number, content in contents if len(content) <= PIECE]
+def write_contents(contents: Sequence[tuple[int, bytes | LargeContent, datetime]]) -> Steps[None]:
+    """Write letters' bytes, by their numbers; each letter is made at its time."""
+    whole = [(number, content) for number, content, _ in contents if _fits(content)]
     if whole:
         yield (
             f"INSERT INTO letter (delivery_id, content) VALUES {', '.join(['(?, ?)'] * len(whole))}",
             [value for row in whole for value in row],
         )
-    for number, content in contents:
-        if len(content) > PIECE:
-            yield from _write_pieces(number, memoryview(content))
+    for number, content, now in contents:
+        if not _fits(content):
+            yield from _write_large(number, content, now)
 
 
-def _write_pieces(number: int, content: memoryview) -> Steps[None]:
+def _fits(content: bytes | LargeContent) -> bool:
+    return isinstance(content, bytes) and len(content) <= PIECE
+
+
+def _write_large(number: int, content: bytes | LargeContent, now: datetime) -> Steps[None]:
     answer = yield (
         "INSERT INTO letter (delivery_id, content, size) VALUES (?, ?, ?) RETURNING id",
         (number, b"", len(content)),
     )
-    for place, start in enumerate(range(0, len(content), PIECE)):
-        yield (
-            "INSERT INTO letter_piece (letter_id, number, content) VALUES (?, ?, ?)",
-            (answer.rows[0][0], place, bytes(content[start : start + PIECE])),
-        )
+    letter: int = answer.rows[0][0]
+    if isinstance(content, bytes):
+        yield from write_large(content, Owner.LETTER, letter, now)
+    else:
+        yield from give(content, Owner.LETTER, letter)
 
 
 def content_of(number: int, in_hand: Any) -> Content:
@@ -55,32 +60,29 @@ def content_of(number: int, in_hand: Any) -> Content:
 
 async def whole_content(number: int) -> bytes | None:
     """Return all bytes of a letter; None where they are kept no more."""
-    letter = await models.Letter.get_or_none(delivery_id=number)
-    if letter is None or not letter.size:
-        return None if letter is None else bytes(letter.content)
-    pieces = models.LetterPiece.filter(letter_id=letter.id).order_by("number")
-    return b"".join([bytes(piece) for piece in await pieces.values_list("content", flat=True)])
+    kept = await read(partial(_find, number))
+    if not isinstance(kept, LargeContent):
+        return kept
+    return b"".join([piece async for piece in pieces_of(kept)])
 
 
 async def _read(number: int) -> bytes | Pieces:
-    letter = await models.Letter.get(delivery_id=number)
-    if not letter.size:
-        return bytes(letter.content)
-    first = await read(partial(_read_piece, letter.id, 0))
-    return Pieces(letter.size, first, partial(_rest, letter.id, letter.size - len(first)))
+    kept = await read(partial(_find, number))
+    if kept is None:
+        raise ContentGone(f"letter {number}")
+    if isinstance(kept, bytes):
+        return kept
+    return Pieces(kept.size, await piece_of(kept, 0), partial(pieces_of, kept, 1))
 
 
-async def _rest(letter_id: int, left: int) -> AsyncIterator[bytes]:
-    place = 1
-    while left > 0:
-        piece = await read(partial(_read_piece, letter_id, place))
-        yield piece
-        left -= len(piece)
-        place += 1
-
-
-def _read_piece(letter_id: int, place: int) -> Steps[bytes]:
-    answer = yield "SELECT content FROM letter_piece WHERE letter_id = ? AND number = ?", (letter_id, place)
+def _find(number: int) -> Steps[bytes | LargeContent | None]:
+    answer = yield "SELECT id, content, size FROM letter WHERE delivery_id = ?", (number,)
     if not answer.rows:
-        raise LookupError("a piece of the letter is gone")
-    return bytes(answer.rows[0][0])
+        return None
+    letter, content, size = answer.rows[0]
+    if not size:
+        return bytes(content)
+    found = yield from find(Owner.LETTER, letter)
+    if found is None or found.size != size:
+        raise ContentGone(f"letter {number}")
+    return found

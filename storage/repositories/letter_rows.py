@@ -69,7 +69,7 @@ def write_letters(letters: Sequence[tuple[int, NewDelivery, datetime]]) -> Steps
             [value for run_id, new, now in some for value in _new_values(run_id, new, now, queued, now)],
         )
         numbers.update((message_id, number) for message_id, number in answer.rows)
-        yield from write_contents([(numbers[new.message_id], new.content) for _, new, _ in some])
+        yield from write_contents([(numbers[new.message_id], new.content, now) for _, new, now in some])
     yield from _write_recipients([(numbers[new.message_id], item) for _, new, _ in letters for item in new.recipients])
     return [numbers[new.message_id] for _, new, _ in letters]
 
@@ -94,7 +94,7 @@ def write_letter(
     """Write a letter with its content and recipients; return its number."""
     answer = yield f"{_NEW}{_NEW_ROW} RETURNING id", _new_values(run_id, new, now, state, due_at)
     number: int = answer.rows[0][0]
-    yield from write_contents([(number, new.content)])
+    yield from write_contents([(number, new.content, now)])
     yield from _write_recipients([(number, item) for item in new.recipients])
     return number
 

@@ -8,6 +8,7 @@ from domain.runs.run import RunStatus
 from domain.servers.passwords_end import TOPIC as TOLD_ONCE
 from storage.partial_indexes import KEPT_OF_RUN
 from storage.repositories.deleted_records import forget_deleted
+from storage.repositories.large_contents import forget_of_nobody
 from storage.repositories.spills import sweep_left
 from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute
@@ -57,6 +58,10 @@ class SweepRepository:
     async def forget_kept(self, before: datetime) -> int:
         """Forget what people sent before then and never found a place for."""
         return await execute(lambda: _forget_kept(before))
+
+    async def forget_contents(self, before: datetime) -> int:
+        """Take away large contents that were begun before then and that nobody got."""
+        return await execute(lambda: forget_of_nobody(before))
 
     async def forget_spills(self, now: datetime) -> int:
         """Take away what segments that came to nothing have left."""

@@ -19,7 +19,7 @@ from domain.file_names import file_name
 from domain.messages.addresses import Address, LineBreakInHeader
 from domain.messages.letter import Attachment, Letter
 from domain.messages.rich_text import RichText
-from mail.compose import MimeComposer
+from mail.compose import Base64Lines, MimeComposer
 from mail.headers import BadHeader
 
 COMPOSER = MimeComposer()
@@ -240,3 +240,10 @@ def test_a_file_is_encoded_as_if_in_one_go_however_large_it_is(size: int) -> Non
     content = COMPOSER.compose(replace(LETTER, attachments=(Attachment("a.bin", "application/pdf", data),)))
     encoded = content.rpartition(b"Content-Disposition")[2].partition(b"\r\n\r\n")[2].rpartition(b"\r\n--=_m")[0]
     assert encoded.replace(b"\r\n", b"\n") == base64.encodebytes(data).removesuffix(b"\n")
+
+
+@given(st.lists(st.binary(max_size=200), max_size=8))
+def test_the_lines_of_base64_do_not_follow_the_pieces_of_a_file(pieces: list[bytes]) -> None:
+    lines = Base64Lines()
+    encoded = b"".join([line for piece in pieces for line in lines.feed(piece)] + [lines.end()])
+    assert encoded.replace(b"\r\n", b"\n") == base64.encodebytes(b"".join(pieces)).removesuffix(b"\n")

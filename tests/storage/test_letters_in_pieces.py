@@ -10,7 +10,8 @@ from domain.keeping import ForgetOld
 from domain.messages.sending import Pieces
 from storage import models
 from storage.repositories.journal import JournalRepository
-from storage.repositories.letter_contents import LARGE, PIECE
+from storage.repositories.large_contents import PIECE
+from storage.repositories.letter_contents import LARGE
 from storage.repositories.letter_rows import write_letters
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import execute
@@ -51,7 +52,7 @@ async def test_it_is_read_as_it_was_written(office: Office, size: int) -> None:
     content = content_of(size)
     number = await add(office, content)
     assert await JournalRepository().content(number) == content
-    assert await models.LetterPiece.all().count() == (-(-size // PIECE) if size > PIECE else 0)
+    assert await models.LargePiece.all().count() == (-(-size // PIECE) if size > PIECE else 0)
     taken = await office.take()
     assert isinstance(taken.content, bytes) is (size <= LARGE)
     assert await read(taken.content) == content
@@ -82,13 +83,13 @@ async def test_it_is_erased_with_all_its_pieces(office: Office) -> None:
     office.clock.move(days=31)
     await ForgetOld(SweepRepository(), office.clock, letters=timedelta(days=30), traces=timedelta(days=30))()
     assert not await office.deliveries.is_kept(number)
-    assert await models.LetterPiece.all().count() == 0
+    assert await models.LargePiece.all().count() == 0
     assert await JournalRepository().content(number) is None
 
 
 async def test_half_a_letter_is_not_sent(office: Office) -> None:
     await add(office, content_of(3 * PIECE))
-    await models.LetterPiece.filter(number=2).delete()
+    await models.LargePiece.filter(number=2).delete()
     taken = await office.take()
     with pytest.raises(LookupError):
         await read(taken.content)

@@ -25,6 +25,7 @@ from domain.configuration.validation import ScenarioChecker
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.formulas import compile_formula
+from domain.large_contents import NothingPut
 from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake
 from domain.obstacles.find_obstacle import FindObstacle
@@ -330,7 +331,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 audit=audit,
                 clock=clock,
                 atomically=atomically,
-                compose=ComposeLetter(files, MimeComposer()),
+                compose=ComposeLetter(files, MimeComposer(), NothingPut()),
             ),
             advance=advance_run(runs, world, clock),
         )

@@ -7,6 +7,7 @@ import pytest
 from bot.files.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
+from domain.large_contents import NothingPut
 from domain.people import Person, Role
 from domain.runs.try_scenario import OtherTemplate, TextsHidden, TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
@@ -31,7 +32,7 @@ def trying(stored: Stored, *, hide_texts: bool = False) -> TryScenario:
         audit=AuditRepository(),
         clock=lambda: NOW,
         atomically=atomically,
-        compose=ComposeLetter(FileRepository(), MimeComposer()),
+        compose=ComposeLetter(FileRepository(), MimeComposer(), NothingPut()),
         hide_texts=hide_texts,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from bot.workers.worker import LocalHints
 from domain.clock import Clock
 from domain.documents import Stored
+from domain.large_contents import NothingPut
 from domain.records.query_records import QueryRecords
 from domain.runs.advance_run import AdvanceRun
 from domain.runs.keep_segment import KeepSegment
@@ -56,7 +57,7 @@ def advance_run(runs: RunRepository, world: WorldLoader, clock: Clock) -> Advanc
         runs=runs,
         deliveries=deliveries,
         world=world,
-        compose=ComposeLetter(FileRepository(), MimeComposer()),
+        compose=ComposeLetter(FileRepository(), MimeComposer(), NothingPut()),
         spills=SpillRepository(),
         records=records,
         keep=KeepSegment(

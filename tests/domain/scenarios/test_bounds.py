@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from domain.large_contents import NothingPut
 from domain.runs.run import RunStatus
 from domain.scenarios import interpreter, state, step
 from domain.scenarios.compose_letter import ComposeLetter
@@ -62,7 +63,7 @@ async def test_a_stored_state_holds_no_more_than_a_lot_of_a_long_loop() -> None:
 
 async def test_a_run_that_works_for_too_long_ends_in_words_and_nothing_of_it_stays() -> None:
     passed = iter(range(0, 10 * MAX_WORK, MAX_WORK // 4))
-    compose = ComposeLetter(NoFiles(), MimeComposer())
+    compose = ComposeLetter(NoFiles(), MimeComposer(), NothingPut())
     works = Interpreter(lambda: NOW, compose, worked=lambda: float(next(passed)))
     document = scenario(FILLED, SEND, repeat("100", SEND))
     segment = await works(document.actions, RunState.at_start(5), world())

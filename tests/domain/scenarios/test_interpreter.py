@@ -15,6 +15,7 @@ from domain.accounts.account import Account, Found
 from domain.accounts.entity import KnownAccounts
 from domain.documents import Stored
 from domain.formulas import searches
+from domain.large_contents import NothingPut
 from domain.messages.letter import Attachment
 from domain.messages.rich_text import RichText, TextEntity
 from domain.records.entity import KnownRecord
@@ -131,7 +132,7 @@ class NoFiles:
 
 
 def interpreter() -> Interpreter:
-    return Interpreter(lambda: NOW, ComposeLetter(NoFiles(), MimeComposer()))
+    return Interpreter(lambda: NOW, ComposeLetter(NoFiles(), MimeComposer(), NothingPut()))
 
 
 async def run(document: Scenario, where: World | None = None, directory: Directory | None = None) -> Segment:

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from bot.objects.addresses import AddPart, ApplyDraft, DraftPage, GiveUpDraft, MoveName, MovePart, SkipField, TakeChoice
 from bot.objects.editing_pages import give_up_page, mistakes_page, moved_base_page
 from bot.objects.editing_parts import kinds_page, page_of_name, remove_part_page
+from bot.objects.editing_words import page_with
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.key_files import KeyFile, key_in
 from bot.objects.questions import DraftField, DraftSecret
@@ -56,8 +57,11 @@ async def choose(
 ) -> None:
     """A field was answered by a press."""
     where = callback_data
+    shown = await editor.look(visit.person, where.draft, where.token)
+    # A switch is turned where it stands; what was asked is shown by the page that has everything given.
+    more = page_with(shown.chain[-2], where.token) if shown.here.type is Type.SWITCH else 0
     step = editor.choose(visit.person, where.draft, where.revision, where.token, where.choice)
-    await editing.step(visit, step, where.draft, where.token)
+    await editing.step(visit, step, where.draft, where.token, more=more)
 
 
 async def skip(

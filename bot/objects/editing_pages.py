@@ -1,6 +1,7 @@
 """A node of a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.objects.addresses import (
     AddPart,
@@ -44,7 +45,7 @@ from bot.telegram.reader import Reader
 from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.field_types import Type
-from domain.editing.fields import Field, applies
+from domain.editing.fields import Field, Form, applies
 from domain.editing.guarding import Consequence
 from domain.editing.nodes import TOKEN, holds_variables, inside
 from domain.editing.rearranging import actions_inside
@@ -67,7 +68,8 @@ def editing_page(
 ) -> Page:
     """Draw the node where somebody is; `first` are the buttons that the whole draft of its kind has besides.
 
-    `more` shows an object's rare fields, and of a list the page of that number.
+    `more` shows an object's rare fields, which else stand there only where something is given, and of a list the page
+    of that number.
     """
     here = editing.here
     if here.form is not None:
@@ -144,21 +146,11 @@ def _form_page(
         lines.append(f"{about[:1].upper()}{about[1:]}.")
     elif not here.path:
         lines.append(reader.text(f"purpose-{draft.section}"))
-    buttons = []
-    for field in form.fields:
-        if not applies(field, here.data) or (field.name in form.rare) is not more or field == form.only_list:
-            continue
-        value = here.data.get(field.name, field.plain_default)
-        value = value if field.can_hold(value) else field.plain_default
-        words = value_words(reader, draft, field, value, editing.office)
-        title = field_title(reader, form, field)
-        secret = field.type is Type.SECRET
-        given = editing.office.has_secret(draft, field.name) if secret else field.is_given(here.data)
-        missing = field.is_needed(here.data) and not given
-        shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
-        lines.append(f"<b>{reader.texts.escape(title)}:</b> {shown}")
-        buttons.append(_field_button(reader, editing, field, title))
-    if not more and any(applies(field, here.data) for field in form.fields if field.name in form.rare):
+    shown = [item for item in form.fields if applies(item, here.data) and item != form.only_list]
+    own = [item for item in shown if (item.name in form.rare) is more]
+    lines += [_field_line(reader, editing, form, item) for item in shown if item in own or _says(reader, editing, item)]
+    buttons = [_field_button(reader, editing, item, field_title(reader, form, item)) for item in own]
+    if not more and own != shown:
         buttons.append(PageButton(reader.label("button-more"), DraftPage(draft=draft.id, token=here.token, more=1)))
     if more:
         buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=draft.id, token=here.token)))
@@ -181,6 +173,30 @@ def _form_page(
         lines += [reader.text(item.key, title=item.title, count=item.records) for item in consequences]
     rows += in_rows([*first, *_root_buttons(reader, editing)])
     return Page("\n".join(lines), tuple(rows))
+
+
+def _words(reader: Reader, editing: Editing, field: Field, value: Any) -> str:
+    value = value if field.can_hold(value) else field.plain_default
+    return value_words(reader, editing.draft, field, value, editing.office)
+
+
+def _says(reader: Reader, editing: Editing, field: Field) -> bool:
+    """Whether a rare field says something that is seen nowhere else: a system name follows from the title."""
+    form, usual = editing.here.form, field.plain_default
+    if form is None or field.name not in form.rare or field.name == form.model.names:
+        return False
+    value = editing.here.data.get(field.name, usual)
+    return _words(reader, editing, field, value) != _words(reader, editing, field, usual)
+
+
+def _field_line(reader: Reader, editing: Editing, form: Form, field: Field) -> str:
+    data = editing.here.data
+    words = _words(reader, editing, field, data.get(field.name, field.plain_default))
+    secret = field.type is Type.SECRET
+    given = editing.office.has_secret(editing.draft, field.name) if secret else field.is_given(data)
+    missing = field.is_needed(data) and not given
+    shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
+    return f"<b>{reader.texts.escape(field_title(reader, form, field))}:</b> {shown}"
 
 
 def _field_button(reader: Reader, editing: Editing, field: Field, title: str) -> PageButton:

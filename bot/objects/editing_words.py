@@ -187,11 +187,20 @@ def kind_about(reader: Reader, kind: str) -> str:
     return reader.text(f"about-{kind.replace('_', '-')}")
 
 
+def page_with(owner: Node, token: str) -> int:
+    """Return which page of an object's fields shows the one that `token` leads to: rare ones are on the second."""
+    below = token[len(owner.token) :]
+    fields = () if owner.form is None or not token.startswith(owner.token) else owner.form.fields
+    return int(any(item.name in owner.form.rare and item.token == below for item in fields if owner.form))
+
+
 def ways_back(reader: Reader, editing: Editing, token: str, page: int = 0) -> list[PageButton]:
     """Return the way back to a node of the draft, and from deep inside the way to the whole object.
 
     `page` is which one of a list.
     """
+    if len(editing.chain) > 1 and not page:
+        page = page_with(editing.chain[-2], editing.here.token)
     ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token, more=page))]
     if token:
         ways.append(PageButton(reader.label("button-to-whole"), DraftPage(draft=editing.draft.id)))

@@ -27,6 +27,7 @@ from bot.objects.editing_parts import (
 )
 from bot.objects.editing_words import (
     changed_lines,
+    claim_lines,
     crumbs,
     cut,
     kind_about,
@@ -159,7 +160,7 @@ def _form_page(
         if not here.path:
             lines += ["", *tree_lines(reader, draft.document, editing.office)]
         buttons = [*_action_buttons(reader, editing), *buttons]
-    lines += twin_lines(reader, editing)
+    lines += [*twin_lines(reader, editing), *claim_lines(reader, editing)]
     rows = list(in_rows(buttons))
     if here.is_part:
         rows += in_rows([another_button(reader, editing), *move_buttons(reader, editing)])

@@ -11,6 +11,7 @@ from bot.telegram.page import PageButton, shorten
 from bot.telegram.reader import Reader
 from domain.configuration.differences import differences_between
 from domain.configuration.twins_told import LISTS, twin_parts, twins_of
+from domain.editing.claimed_event import claimed_by_another
 from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
 from domain.editing.field_types import Type
@@ -115,6 +116,13 @@ def twin_lines(reader: Reader, editing: Editing) -> list[str]:
         about = {*LISTS} if not here.path else {str(here.path[0])}
         found += [mistake for mistake in twin_parts(draft.document) if mistake.path[0] in about]
     return [f"⚠️ {mistake_words(reader, mistake.key, mistake.params)}" for mistake in found]
+
+
+def claim_lines(reader: Reader, editing: Editing) -> list[str]:
+    """Warn of an event that another scenario has already, where the whole scenario or its event is seen."""
+    about_event = not editing.here.path or editing.here.path[0] == "event"
+    found = claimed_by_another(editing.draft, editing.office) if about_event else None
+    return [] if found is None else [f"⚠️ {mistake_words(reader, found.key, found.params)}"]
 
 
 def part_name(reader: Reader, node: Node, titles: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.described import Finds, Part
 from domain.editing.choices import RECORD_ID, choices, suggestions
+from domain.editing.claimed_event import claimed_by_another
 from domain.editing.context import template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.editing import Editing, next_in
@@ -28,8 +29,10 @@ def settled(draft: Draft, document: Mapping[str, Any], token: str, office: Offic
         answer = _only_answer(editing)
         if answer is None:
             return document
-        document = with_value(document, editing.here.path, answer)
-        document = completed(document, editing.chain[-2], office)
+        known = with_value(document, editing.here.path, answer)
+        if claimed_by_another(replace(draft, document=known), office) is not None:
+            return document
+        document = completed(known, editing.chain[-2], office)
     return document
 
 

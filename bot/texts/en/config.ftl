@@ -148,7 +148,7 @@ config-sends-nothing = the scenario sends no emails, it only changes records
 config-check-behind-wait = the check comes behind a letter that is waited for (step { $number }): if it is not met, that letter has gone. Put the check first if that will not do
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
 config-creates-nothing = only a button “Create a record” has a template and values of a new record
-config-button-taken = the button “{ $button }” already has a scenario that is switched on, “{ $scenario }”
+config-button-taken = the button “{ $button }” already has a scenario that is switched on, “{ $scenario }”, and a button has one. Choose another button, add one to the template, or change that scenario
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case
 config-not-yaml = this is not YAML: { $reason ->
         [tab] a tab instead of spaces

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.editing.choices import choices
+from domain.editing.claimed_event import claimed_by_another
 from domain.editing.fields import field_token
 from domain.sections import Section
 from tests.domain.records.desk import EVENT, Desk
@@ -28,3 +29,22 @@ async def test_the_button_of_the_former_template_goes(desk: Desk, template: str,
     after = await desk.editor.choose(desk.admin, draft.id, draft.revision, TOKEN, number)
     event = after.draft.document["event"]
     assert (event["template"], event.get("button")) == (template, button)
+
+
+async def test_a_button_that_has_a_scenario_is_not_chosen_by_itself_and_told_where_it_is(desk: Desk) -> None:
+    editing = await desk.editor.begin(desk.admin, Section.SCENARIOS)
+    draft = editing.draft
+    editing = await desk.editor.answer(desk.admin, draft.id, draft.revision, editing.here.token, "Ещё один")
+    draft = editing.draft
+    assert (draft.document["event"], editing.here.path) == ({"template": "Uvedomleniya"}, ("event", "button"))
+    (offered,) = choices(draft, editing.chain, editing.office)
+    editing = await desk.editor.choose(desk.admin, draft.id, draft.revision, editing.here.token, offered.number)
+    told = claimed_by_another(editing.draft, editing.office)
+    assert told is not None
+    assert (told.key, told.params["scenario"]) == ("config-button-taken", "Отправка уведомления")
+
+
+async def test_a_scenario_s_own_button_is_not_told_as_taken(desk: Desk) -> None:
+    (stored, *_) = (await desk.editor.office(desk.admin)).scenarios
+    editing = await desk.editor.open(desk.admin, Section.SCENARIOS, stored.id)
+    assert claimed_by_another(editing.draft, editing.office) is None

@@ -15,8 +15,8 @@ def choose_template_page(
     reader: Reader, templates: list[StoredTemplate], missing: Missing, held_up: Mapping[int, str]
 ) -> Page:
     """Ask of which kind the new record is to be; `held_up` are those that cannot be sent now, while others can."""
-    text = reader.text("choose-template")
     notes = missing.lines(reader)
+    text = reader.text("choose-template") if templates else ""
     marked = {} if missing.connection is not None else held_up
     if marked:
         text = f"{text}\n\n{reader.text('templates-held-up', names=', '.join(sorted(set(marked.values()))))}"
@@ -25,7 +25,7 @@ def choose_template_page(
         for item, title in zip(templates, names_apart((item.document for item in templates), short=True), strict=True)
     ]
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
-    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons), wants_press=True)
+    return Page("\n\n".join(filter(None, (notes, text))), in_rows(buttons), wants_press=bool(templates))
 
 
 def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:

@@ -48,7 +48,8 @@ async def test_missing_templates_are_said_first(product: Product, command: str) 
     await product.staff.send(command)
     await product.staff.wait_for_text("Писать пока нечего")
     await product.admin.send(command)
-    await product.admin.wait_for_text("Нет ни одного шаблона записи")
+    await product.admin.wait_for_text("Нет ни одного включённого шаблона записи")
+    assert "Что написать?" not in product.staff.last.text + product.admin.last.text
 
 
 BY_ANOTHER_WAY = """

@@ -45,7 +45,7 @@ config-needs-oauth2 = logging in by OAuth 2.0 needs the field oauth2: a provider
 config-oauth2-grant = { $provider } gives no tokens like that; it does so by: { $grants }
 config-oauth2-needs = { $provider } needs “{ $name }”
 config-not-a-day = a day is written like this: 2027-11-29
-config-system-name = the system name “{ $name }” does not fit: letters, digits and _, not beginning with a digit
+config-system-name = the system name “{ $name }” does not fit: it takes letters, digits and _, no blanks, and does not begin with a digit
 config-duration = “{ $text }” is not a period of time: a number and a unit, such as 30s, 5m, 24h, 30d
 config-other-type = “{ $name }” goes with type: { $types } only
 config-not-multiple = this type cannot hold several values (multiple; type: { $type })
@@ -88,7 +88,7 @@ config-unknown-name = there is no { $kind ->
 config-unknown-author = “{ $name }” cannot be the author: it takes an account outside the archive whose person uses the bot
 config-disabled = “{ $name }” is switched off
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
-config-set-not-filled = nothing fills the set “{ $set }” before this step: there is nothing to make a message from{ $has-nearest ->
+config-set-not-filled = nothing fills the set “{ $set }” before this step: so there is nothing to make a message from: add “Change variables” above it{ $has-nearest ->
         [no] {""}
        *[yes] ; it looks like “{ $nearest }”
     }

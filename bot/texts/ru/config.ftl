@@ -45,7 +45,7 @@ config-needs-oauth2 = для входа по OAuth 2.0 нужно поле oauth
 config-oauth2-grant = { $provider } не выдаёт ключей так; подойдёт: { $grants }
 config-oauth2-needs = для { $provider } нужно «{ $name }»
 config-not-a-day = день пишется так: 2027-11-29
-config-system-name = системное имя «{ $name }» не подходит: буквы, цифры и _, не с цифры
+config-system-name = системное имя «{ $name }» не подходит: нужны буквы, цифры и _, без пробелов, первой не цифра
 config-duration = «{ $text }» — не срок: число и единица, например 30s, 5m, 24h, 30d или 5 минут, 1,5 часа
 config-other-type = «{ $name }» бывает только у type: { $types }
 config-not-multiple = нескольких значений (multiple) у этого типа не бывает (type: { $type })
@@ -88,7 +88,7 @@ config-unknown-name = { $kind ->
 config-unknown-author = «{ $name }» не может быть автором: нужен аккаунт не из архива, чей человек пользуется ботом
 config-disabled = «{ $name }»: сейчас выключено
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
-config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен: письму неоткуда взяться{ $has-nearest ->
+config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен, письму неоткуда взяться: добавьте выше «Изменить значения переменных»{ $has-nearest ->
         [no] {""}
        *[yes] ; похоже на «{ $nearest }»
     }

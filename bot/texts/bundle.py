@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
+
+from bot.texts.plain import PlainTexts
 
 _BEGINS = re.compile(r"^(?=[a-zA-Z#-])", re.MULTILINE)
 """Whatever goes on with an entry is indented, so a letter, a `-` or a `#` in the first column begins another."""
@@ -16,6 +19,7 @@ class Bundle:
 
     def __init__(self, language: str, sources: Iterable[str]) -> None:
         self._bundle = FluentBundle([language], use_isolating=False)
+        self._plain = PlainTexts(language)
         self._parser = FluentParser(with_spans=False)
         self._unread: dict[str, str] = {}
         for source in sources:
@@ -30,11 +34,15 @@ class Bundle:
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key."""
+        if key in self._plain:
+            return True
         self._read(key)
         return bool(self._bundle.has_message(key)) and self._bundle.get_message(key).value is not None
 
     def format(self, key: str, params: dict[str, str | int]) -> tuple[str, list[Exception]]:
         """Return the text, which `has` has found, and what went wrong while the values were put into it."""
+        with suppress(LookupError):
+            return self._plain.format(key, params), []
         pattern = self._bundle.get_message(key).value
         text, problems = self._bundle.format_pattern(pattern, params)  # type: ignore[arg-type]
         return str(text), problems
@@ -48,6 +56,9 @@ class Bundle:
         for name in _referred_to(resource):
             self._read(name, (*above, key))
         self._bundle.add_resource(resource)
+        for text in resource.body:
+            if isinstance(text, ast.Message) and text.value is not None:
+                self._plain.add(text.id.name, text.value)
         self._unread.pop(key, None)
 
 

@@ -17,13 +17,13 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.enums import ParseMode
-from aiogram.types import Message
 from pydantic import SecretStr
 
 from benchmarks.sending.letters import SUBJECT, TEXT, of_authors, queue_letters
 from bot.app.product import make_app
 from bot.demo.stage import TOKEN, DemoSettings
 from bot.files.config_file import recipe_file
+from bot.telegram.calls import SayPage, Sent
 from domain.accounts.account import Account
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
@@ -138,10 +138,7 @@ class _AnswersAtOnce(BaseSession):
     """Telegram, where everything has been done at once."""
 
     async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109, ARG002
-        if method.__returning__ is bool or "EditMessage" in type(method).__name__:
-            return True
-        chat = {"id": method.chat_id, "type": "private"}
-        return Message.model_validate({"message_id": 1, "date": 0, "chat": chat}, context={"bot": bot})
+        return Sent(message_id=1) if isinstance(method, SayPage) else True
 
     async def close(self) -> None:
         pass

@@ -23,10 +23,10 @@ from aiogram.types import (
     BotCommandScopeChat,
     BufferedInputFile,
     FSInputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
+    InlineKeyboardMarkup,
 )
 
+from bot.telegram.calls import DrawPage, SayPage
 from bot.telegram.page import MAX_CAPTION, Page, fit, shorten
 from bot.telegram.slots import elsewhere
 from bot.texts import Texts
@@ -51,7 +51,6 @@ GONE = (
     "message_id_invalid",
     "message to delete not found",
 )
-
 
 impatient: ContextVar[bool] = ContextVar("impatient", default=False)
 """Set where waiting is done elsewhere, by a row that is due later: then Telegram's limits come out at once."""
@@ -139,14 +138,15 @@ class Chat:
 
     async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
         """Send a message of its own; a reply goes out even when what it replies to is gone."""
-        reply = None if reply_to is None else ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}
         message = await self._patiently(
-            lambda: self._bot.send_message(
-                person_id,
-                fit(page.text),
-                reply_markup=page.markup() if page.rows else None,
-                reply_parameters=reply,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            lambda: self._bot(
+                SayPage(
+                    chat_id=person_id,
+                    text=fit(page.text),
+                    reply_markup=page.markup() if page.rows else None,
+                    reply_parameters=reply,
+                )
             )
         )
         return message.message_id
@@ -170,7 +170,7 @@ class Chat:
                 person_id,
                 BufferedInputFile(content, "picture.png"),
                 caption=fit(page.text, MAX_CAPTION),
-                reply_markup=page.markup() if page.rows else None,
+                reply_markup=InlineKeyboardMarkup.model_validate(page.markup()) if page.rows else None,
             )
         )
         return message.message_id
@@ -242,12 +242,13 @@ class Chat:
     async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
         try:
             await self._patiently(
-                lambda: self._bot.edit_message_text(
-                    chat_id=person_id,
-                    message_id=message_id,
-                    text=fit(page.text),
-                    reply_markup=page.markup(),
-                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                lambda: self._bot(
+                    DrawPage(
+                        chat_id=person_id,
+                        message_id=message_id,
+                        text=fit(page.text),
+                        reply_markup=page.markup(),
+                    )
                 )
             )
         except TelegramBadRequest as error:

@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.costs import is_sure
 from domain.one_line import in_one_line
@@ -48,15 +48,18 @@ class PageButton:
             return f"{CIRCLED[self.number - 1]}{name}"
         return shorten(label, LONGEST_LABEL)
 
-    def telegram(self) -> InlineKeyboardButton:
-        """Return it as Telegram takes it."""
-        return InlineKeyboardButton(
-            text=self.shown,
-            callback_data=self.address.pack() if self.address else None,
-            copy_text=CopyTextButton(text=shorten(self.copy_text, MAX_COPIED)) if self.copy_text else None,
-            url=self.url,
-            style=self.style,
-        )
+    def telegram(self) -> dict[str, Any]:
+        """Return it as Telegram takes it (Bot API: InlineKeyboardButton)."""
+        button: dict[str, Any] = {"text": self.shown}
+        if self.address is not None:
+            button["callback_data"] = self.address.pack()
+        if self.copy_text:
+            button["copy_text"] = {"text": shorten(self.copy_text, MAX_COPIED)}
+        if self.url is not None:
+            button["url"] = self.url
+        if self.style is not None:
+            button["style"] = self.style
+        return button
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,9 @@ class Page:
         """Return the page with more buttons below its own."""
         return replace(self, rows=(*self.rows, *in_rows(ways)))
 
-    def markup(self) -> InlineKeyboardMarkup:
-        """Return the keyboard; an empty one takes the buttons away."""
-        return InlineKeyboardMarkup(inline_keyboard=[[button.telegram() for button in row] for row in self.rows])
+    def markup(self) -> dict[str, Any]:
+        """Return the keyboard (Bot API: InlineKeyboardMarkup); an empty one takes the buttons away."""
+        return {"inline_keyboard": [[button.telegram() for button in row] for row in self.rows]}
 
 
 def copying(label: str, text: str) -> list[PageButton]:

@@ -23,6 +23,8 @@ from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from bot.telegram.raw_updates import FetchUpdates, updates_of
 from domain.counters import Counters
 
+_JSON = {"Content-Type": "application/json"}
+
 
 class TelegramSession(AiohttpSession):
     """aiogram's session with two differences: what breaks a call, and what becomes of the answer to getUpdates.
@@ -66,8 +68,20 @@ class TelegramSession(AiohttpSession):
         """Return the status and the text of the answer; what is no UTF-8 in it is replaced."""
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        async with session.post(url, data=self.build_form_data(bot, method), timeout=seconds) as response:  # type: ignore[arg-type]
+        async with session.post(url, timeout=seconds, **self._body(bot, method)) as response:  # type: ignore[arg-type]
             return response.status, (await response.read()).decode(errors="replace")
+
+    def _body(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
+        """Return what is posted: JSON where no file goes with it, which is half the work of a form."""
+        files: dict[str, Any] = {}
+        fields = {
+            name: prepared
+            for name, value in method.model_dump(warnings=False).items()
+            if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) not in (None, "")
+        }
+        if files:
+            return {"data": self.build_form_data(bot, method)}
+        return {"data": self.json_dumps(fields).encode(), "headers": _JSON}
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

@@ -65,7 +65,7 @@ class Story:
             return web.json_response({"ok": True, "result": info})
         if request.match_info["method"] != "getUpdates":
             return web.json_response({"ok": True, "result": True})
-        offset = (await request.post()).get("offset")
+        offset = (await request.json()).get("offset")
         self.offsets.append(None if offset is None else int(str(offset)))
         status, body = self.answers.pop(0) if self.answers else refusal(401, description="Unauthorized")
         return web.Response(status=status, body=body)

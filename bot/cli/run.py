@@ -87,7 +87,7 @@ async def _serve(settings: "RunSettings", *, sends: bool) -> None:
             make_app(settings, storage.box, kinds=kinds) as app,
             beating(heartbeat_at(settings)),
             watching(settings, app.counters, role="run", heard_at=lambda: app.counters.heard_at),
-            _listening(settings, app),
+            _listening(settings, app, stop),
         ):
             await app.admission.prepare()
             name = await app.meet(stop)
@@ -126,7 +126,7 @@ async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterato
 
 
 @asynccontextmanager
-async def _listening(settings: "RunSettings", app: "App") -> AsyncIterator[None]:
+async def _listening(settings: "RunSettings", app: "App", stop: "asyncio.Event") -> AsyncIterator[None]:
     """Take the updates that Telegram sends, where it is to send them."""
     if settings.webhook_url is None:
         yield
@@ -137,7 +137,7 @@ async def _listening(settings: "RunSettings", app: "App") -> AsyncIterator[None]
 
     assert isinstance(app.updates, Webhook)  # noqa: S101 - it is one where there is an address
     where, url = settings.listens, host_of(settings.webhook_url)
-    async with taking_updates(where, app.updates) as port:
+    async with taking_updates(where, app.updates, stop) as port:
         tell(text("cli-run-webhook", url=url, address=str(replace(where, port=port))))
         yield
 

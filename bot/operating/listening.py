@@ -1,5 +1,6 @@
 """Doors that the product opens for HTTP. The log tells of no request: what is asked may be anybody's."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -18,10 +19,18 @@ class CannotListen(Exception):
 
 
 @asynccontextmanager
-async def listening(host: str, port: int, routes: Sequence[web.RouteDef], *, largest: int = 1024) -> AsyncIterator[int]:
+async def listening(
+    host: str,
+    port: int,
+    routes: Sequence[web.RouteDef],
+    *,
+    largest: int = 1024,
+    until: asyncio.Event | None = None,
+) -> AsyncIterator[int]:
     """Answer at an address until the end of the block; yields the port, which for 0 is one that was free.
 
-    `largest` is how many bytes a request's body may have. Raises CannotListen.
+    `largest` is how many bytes a request's body may have. From `until` on nobody new is let in, so that a balancer goes
+    to another process at once. Raises CannotListen.
     """
     door = web.Application(client_max_size=largest)
     door.add_routes(routes)
@@ -34,6 +43,16 @@ async def listening(host: str, port: int, routes: Sequence[web.RouteDef], *, lar
         except (OSError, OverflowError, UnicodeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise CannotListen(host, port, reason) from None
-        yield next((int(name[1]) for name in runner.addresses), port)
+        closing = asyncio.get_running_loop().create_task(_close(site, until or asyncio.Event()))
+        try:
+            yield next((int(name[1]) for name in runner.addresses), port)
+        finally:
+            closing.cancel()
+            await asyncio.wait([closing])
     finally:
         await runner.cleanup()
+
+
+async def _close(site: web.TCPSite, until: asyncio.Event) -> None:
+    await until.wait()
+    await site.stop()

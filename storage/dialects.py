@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Protocol
+from typing import Any, Protocol
 
+from storage.sqlite.dialect import SqliteDialect
 from storage.statements import Steps
 
 
@@ -14,6 +15,12 @@ class Dialect(Protocol):
         """Take numbers for rows that are written later: nobody else gets them, whatever becomes of the rows."""
         ...
 
+    def given(self, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+        """Return rows as a table for FROM: see `storage.given`."""
+        ...
 
-dialect: ContextVar[Dialect] = ContextVar("dialect")
+
+_WITHOUT_ONE: Dialect = SqliteDialect()
+
+dialect: ContextVar[Dialect] = ContextVar("dialect", default=_WITHOUT_ONE)
 """Of the database that is open."""

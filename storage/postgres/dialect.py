@@ -1,6 +1,7 @@
 """What PostgreSQL is told in its own way."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from storage.statements import Steps
 
@@ -19,3 +20,9 @@ class PostgresDialect:
         )
         (number,) = last.rows[0]
         return range(number - many + 1, number + 1)
+
+    def given(self, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+        """Give a list for each column: the text is the same for any number of rows, so it is planned once."""
+        lists = ", ".join(f"CAST(? AS {kind}[])" for kind in kinds)
+        names = ", ".join(f"column{place}" for place in range(1, len(kinds) + 1))
+        return f"unnest({lists}) AS given ({names})", [list(column) for column in zip(*rows, strict=True)]

@@ -9,6 +9,8 @@ _PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?")
 _BYTES = re.compile(r"CAST\((\w+) AS BLOB\)")
 """SQLite gives a column's own bytes so, whatever is damaged in it."""
 
+_KINDS = {"INSTANT_TEXT": "TIMESTAMPTZ", "BYTEA_BLOB": "BYTEA"}
+
 _NUMBERS = "(CAST(translate(?, '[]', '{}') AS BIGINT[]))"
 """Of a JSON list: PostgreSQL looks each up in an index then, where it would join what a subquery may give."""
 
@@ -34,6 +36,8 @@ def numbered(sql: str) -> str:
 
     sql = sql.replace(f"NOT {AMONG}", f"<> ALL {_NUMBERS}").replace(AMONG, f"= ANY {_NUMBERS}")
     sql = _FEW_OF_EACH.sub(r"CROSS JOIN LATERAL (\3) AS few JOIN \1 \2 ON \2.id = few.id", sql)
+    for ours, theirs in _KINDS.items():
+        sql = sql.replace(ours, theirs)
     return _PIECES.sub(number, _BYTES.sub(r"\1", sql))
 
 

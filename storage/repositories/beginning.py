@@ -1,5 +1,6 @@
 """Beginning attempts: letters whose turn it is are taken, those that are plain by few statements together."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,14 +13,14 @@ from domain.documents import Stored
 from domain.faults import MOST_CLAIMS, TakenUpInVain
 from domain.messages.sending import Phase
 from domain.work import Claim, WorkKind
-from storage.given import NUMBER, given
+from storage.given import NUMBER, TEXT, given
 from storage.repositories.abandoned import interrupt
 from storage.repositories.giving_up import or_give_up
 from storage.repositories.letter_contents import IN_HAND, content_of
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, read_recipients_of
 from storage.repositories.turns import DUE
 from storage.repositories.work import FREE, free_at
-from storage.statements import Steps, moment, placeholders
+from storage.statements import AMONG, Steps, moment
 
 _TAKE = (
     "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
@@ -65,20 +66,25 @@ def _begin_together(
 ) -> Steps[dict[int, Taken | None]]:
     """Take those that wait for nothing but their turn; None is one that cannot even be read, and was given up."""
     pending = (
-        f"IN ({placeholders(numbers)}) AND EXISTS (SELECT 1 FROM recipient "
+        f"{AMONG} AND EXISTS (SELECT 1 FROM recipient "
         "WHERE recipient.delivery_id = delivery.id AND recipient.state = ?)"
     )
     answer = yield (
         _TAKE.format(which=pending, due=DUE, free=FREE, columns=_TAKEN),
         (
-            *(moment(now + lease), DeliveryState.CONNECTING.value, *numbers, RecipientState.PENDING.value),
+            *(
+                moment(now + lease),
+                DeliveryState.CONNECTING.value,
+                json.dumps(list(numbers)),
+                RecipientState.PENDING.value,
+            ),
             *(DeliveryState.TRANSMITTING.value, *_due(lane, now, lease)),
         ),
     )
     if not answer.rows:
         return {}
     rows = {row[0]: row for row in answer.rows}
-    to = yield from read_recipients_of(f"delivery_id IN ({placeholders(rows)})", tuple(rows))
+    to = yield from read_recipients_of(f"delivery_id {AMONG}", (json.dumps(list(rows)),))
     begun: dict[int, Taken | None] = {}
     letters = {}
     for number, row in rows.items():
@@ -158,14 +164,14 @@ def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[None]:
             "WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2 AND attempt.outcome = ?",
             (_INTERRUPTED, moment(now), *values, _OPEN),
         )
-    rows = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(attempts))
+    rows, values = given(
+        (NUMBER, NUMBER, TEXT, TEXT, TEXT),
+        [(number, item.number, item.server, item.phase, item.outcome) for number, item in attempts.items()],
+    )
     yield (
-        f"INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) VALUES {rows}",
-        [
-            value
-            for number, item in attempts.items()
-            for value in (number, item.number, item.server, item.phase, item.outcome, moment(now))
-        ],
+        "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) "
+        f"SELECT column1, column2, column3, column4, column5, ? FROM {rows}",
+        (moment(now), *values),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.large_contents import ContentGone, LargeContent
 from domain.messages.sending import Content, Pieces
+from storage.given import BYTES, NUMBER, given
 from storage.repositories.large_contents import PIECE, Owner, find, give, piece_of, pieces_of, write_large
 from storage.statements import Steps
 from storage.transactions import read
@@ -28,10 +29,8 @@ def write_contents(contents: Sequence[tuple[int, bytes | LargeContent, datetime]
     """Write letters' bytes, by their numbers; each letter is made at its time."""
     whole = [(number, content) for number, content, _ in contents if _fits(content)]
     if whole:
-        yield (
-            f"INSERT INTO letter (delivery_id, content) VALUES {', '.join(['(?, ?)'] * len(whole))}",
-            [value for row in whole for value in row],
-        )
+        rows, values = given((NUMBER, BYTES), whole)
+        yield f"INSERT INTO letter (delivery_id, content) SELECT column1, column2 FROM {rows}", values
     for number, content, now in contents:
         if not _fits(content):
             yield from _write_large(number, content, now)

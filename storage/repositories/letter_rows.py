@@ -16,8 +16,9 @@ from domain.deliveries.delivery import (
 from domain.journal.journal import search_text
 from domain.messages.causes import Cause
 from domain.work import Claim
+from storage.given import INSTANT, NUMBER, TEXT, TRUTH, given
 from storage.repositories.letter_contents import write_contents
-from storage.statements import Steps, instant, moment
+from storage.statements import Answer, Steps, instant, moment
 
 COLUMNS = (
     "id, run_id, connection_id, message_id, sender, subject, smtputf8, state, attempts_made, give_up_at, created_at, "
@@ -34,10 +35,11 @@ STAGED = "staged"
 
 
 _NEW = (
-    "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
-    "attempts_made, give_up_at, created_at, due_at, author_id, search) VALUES "
+    "run_id, connection_id, message_id, sender, subject, smtputf8, state, give_up_at, created_at, due_at, author_id, "
+    "search"
 )
-_NEW_ROW = "(0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)"
+_NEW_KINDS = (NUMBER, NUMBER, TEXT, TEXT, TEXT, TRUTH, TEXT, INSTANT, INSTANT, INSTANT, NUMBER, TEXT)
+_NEW_VALUES = ", ".join(f"column{place}" for place in range(1, len(_NEW_KINDS) + 1))
 
 
 def _new_values(run_id: int, new: NewDelivery, now: datetime, state: str, due_at: datetime | None) -> tuple[Any, ...]:
@@ -57,6 +59,17 @@ def _new_values(run_id: int, new: NewDelivery, now: datetime, state: str, due_at
     )
 
 
+def _write_new(rows: Sequence[Sequence[Any]]) -> Steps[Answer]:
+    new, values = given(_NEW_KINDS, rows)
+    return (
+        yield (
+            f"INSERT INTO delivery (token, attempts_made, {_NEW}) SELECT 0, 0, {_NEW_VALUES} FROM {new} "
+            "RETURNING message_id, id",
+            values,
+        )
+    )
+
+
 def write_letters(letters: Sequence[tuple[int, NewDelivery, datetime]]) -> Steps[list[int]]:
     """Write letters, each of its run and due at its time, as `write_letter` does; return their numbers.
 
@@ -64,10 +77,8 @@ def write_letters(letters: Sequence[tuple[int, NewDelivery, datetime]]) -> Steps
     """
     queued, numbers = DeliveryState.QUEUED.value, dict[str, int]()
     for some in _lots(letters):
-        answer = yield (
-            f"{_NEW}{', '.join([_NEW_ROW] * len(some))} RETURNING message_id, id",
-            [value for run_id, new, now in some for value in _new_values(run_id, new, now, queued, now)],
-        )
+        rows = [_new_values(run_id, new, now, queued, now) for run_id, new, now in some]
+        answer = yield from _write_new(rows)
         numbers.update((message_id, number) for message_id, number in answer.rows)
         yield from write_contents([(numbers[new.message_id], new.content, now) for _, new, now in some])
     yield from _write_recipients([(numbers[new.message_id], item) for _, new, _ in letters for item in new.recipients])
@@ -77,10 +88,13 @@ def write_letters(letters: Sequence[tuple[int, NewDelivery, datetime]]) -> Steps
 def _write_recipients(recipients: Sequence[tuple[int, NewRecipient]]) -> Steps[None]:
     pending = RecipientState.PENDING.value
     for some in _lots(recipients):
+        rows, values = given(
+            (NUMBER, TEXT, TEXT, TEXT), [(number, item.name[:300], item.address, item.kind) for number, item in some]
+        )
         yield (
-            "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES "
-            + ", ".join(["(?, ?, ?, ?, ?, 0)"] * len(some)),
-            [v for number, item in some for v in (number, item.name[:300], item.address, item.kind, pending)],
+            "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) "
+            f"SELECT column1, column2, column3, column4, ?, 0 FROM {rows}",
+            (pending, *values),
         )
 
 
@@ -92,8 +106,8 @@ def write_letter(
     run_id: int, new: NewDelivery, now: datetime, *, state: str = DeliveryState.QUEUED.value, due_at: datetime | None
 ) -> Steps[int]:
     """Write a letter with its content and recipients; return its number."""
-    answer = yield f"{_NEW}{_NEW_ROW} RETURNING id", _new_values(run_id, new, now, state, due_at)
-    number: int = answer.rows[0][0]
+    answer = yield from _write_new([_new_values(run_id, new, now, state, due_at)])
+    number: int = answer.rows[0][1]
     yield from write_contents([(number, new.content, now)])
     yield from _write_recipients([(number, item) for item in new.recipients])
     return number

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from domain.runs.reports import News
-from storage.statements import Steps, moment, placeholders
+from storage.given import INSTANT, NUMBER, given
+from storage.statements import AMONG, Steps, moment
 
 _TELL_IT_TOO = {
     News.CARD: (News.CARD.value, News.SENT.value),
@@ -26,15 +27,18 @@ def leave_report(run_id: int, news: News, now: datetime, letter: int | None = No
 def leave_reports(news: News, left: Mapping[int, tuple[datetime, int | None]]) -> Steps[None]:
     """Leave one for each of the runs: when, and about which letter."""
     waits = yield (
-        f"UPDATE report SET token = token + 1 WHERE run_id IN ({placeholders(left)}) AND record_id IS NULL "
+        f"UPDATE report SET token = token + 1 WHERE run_id {AMONG} AND record_id IS NULL "
         "AND lease_until IS NULL AND NOT drawn AND news IN (SELECT value FROM json_each(?)) RETURNING run_id",
-        (*left, json.dumps(_TELL_IT_TOO.get(news, ()))),
+        (json.dumps(list(left)), json.dumps(_TELL_IT_TOO.get(news, ()))),
     )
     waiting = {run_id for (run_id,) in waits.rows}
     new = {run_id: about for run_id, about in left.items() if run_id not in waiting}
     if new:
+        rows, values = given(
+            (NUMBER, INSTANT, NUMBER), [(run_id, moment(now), letter) for run_id, (now, letter) in new.items()]
+        )
         yield (
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES "
-            + ", ".join(["(0, ?, ?, ?, ?, 0)"] * len(new)),
-            [value for run_id, (now, letter) in new.items() for value in (moment(now), run_id, news.value, letter)],
+            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) "
+            f"SELECT 0, column2, column1, ?, column3, 0 FROM {rows}",
+            (news.value, *values),
         )

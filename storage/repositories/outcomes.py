@@ -4,6 +4,7 @@ A letter is plain here when its server took it, it has one recipient, is its run
 had it meanwhile: nearly all are. Both ways leave equal rows (`tests/storage/test_together_as_alone.py`).
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipie
 from domain.deliveries.outbox import Outcome, StateChange, Taken
 from domain.messages.answers import Verdict
 from domain.work import Claim
-from storage.given import NUMBER, TEXT, chosen, given
+from storage.given import INSTANT, NUMBER, TEXT, given
 from storage.repositories.letter_rows import (
     COLUMNS,
     RECIPIENT_COLUMNS,
@@ -21,7 +22,7 @@ from storage.repositories.letter_rows import (
     recipient_of,
 )
 from storage.repositories.settling import plain_runs, settle_plain
-from storage.statements import Steps, moment, placeholders
+from storage.statements import AMONG, Steps, moment
 
 _BOTH = (
     ", ".join(f"d.{name}" for name in [*COLUMNS.split(", "), "token"])
@@ -54,9 +55,8 @@ class Ended:
 def read_letters(numbers: Collection[int]) -> Steps[dict[int, tuple[Delivery, int]]]:
     """Return letters with their tokens, by their numbers."""
     answer = yield (
-        f"SELECT {_BOTH} FROM delivery d JOIN recipient r ON r.delivery_id = d.id "
-        f"WHERE d.id IN ({placeholders(numbers)}) ORDER BY r.id",
-        tuple(numbers),
+        f"SELECT {_BOTH} FROM delivery d JOIN recipient r ON r.delivery_id = d.id WHERE d.id {AMONG} ORDER BY r.id",
+        (json.dumps(list(numbers)),),
     )
     rows: dict[int, list[Sequence[Any]]] = {}
     for row in answer.rows:
@@ -146,9 +146,8 @@ def _sent(current: Delivery, item: Ended) -> Delivery | None:
 
 def _write(sent: Sequence[tuple[Ended, Delivery]]) -> Steps[None]:
     """Write attempts, recipients and letters."""
-    times = {letter.id: moment(_now(item)) for item, letter in sent}
     attempts, values = given(
-        (NUMBER, NUMBER, TEXT, TEXT, TEXT, TEXT, NUMBER, TEXT, TEXT),
+        (NUMBER, NUMBER, TEXT, TEXT, TEXT, TEXT, NUMBER, TEXT, TEXT, INSTANT),
         [
             (
                 letter.id,
@@ -160,17 +159,17 @@ def _write(sent: Sequence[tuple[Ended, Delivery]]) -> Steps[None]:
                 item.attempt.code,
                 item.attempt.enhanced,
                 item.attempt.reply,
+                moment(_now(item)),
             )
             for item, letter in sent
         ],
     )
-    ended, ends = chosen("attempt.delivery_id", "attempt.ended_at", times)
     yield (
         "UPDATE attempt SET phase = given.column3, outcome = given.column4, peer = given.column5, "
         "cause = given.column6, code = given.column7, enhanced = given.column8, reply = given.column9, "
-        f"ended_at = {ended} FROM {attempts} "
+        f"ended_at = given.column10 FROM {attempts} "
         "WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2",
-        (*ends, *values),
+        values,
     )
     recipients, values = given(
         (NUMBER, TEXT, TEXT), [(item.id, item.cause, item.reply) for _, letter in sent for item in letter.recipients]
@@ -181,15 +180,14 @@ def _write(sent: Sequence[tuple[Ended, Delivery]]) -> Steps[None]:
         (RecipientState.SENT.value, *values),
     )
     letters, values = given(
-        (NUMBER, NUMBER, TEXT, TEXT),
-        [(letter.id, item.taken.claim.token, letter.cause, letter.reply) for item, letter in sent],
+        (NUMBER, NUMBER, TEXT, TEXT, INSTANT),
+        [(letter.id, item.taken.claim.token, letter.cause, letter.reply, moment(_now(item))) for item, letter in sent],
     )
-    ended, ends = chosen("delivery.id", "delivery.ended_at", times)
     answer = yield (
         "UPDATE delivery SET state = ?, due_at = NULL, tries = 0, lease_until = NULL, cause = given.column3, "
-        f"reply = given.column4, ended_at = {ended} FROM {letters} "
+        f"reply = given.column4, ended_at = given.column5 FROM {letters} "
         "WHERE delivery.id = given.column1 AND delivery.token = given.column2 RETURNING delivery.id",
-        (DeliveryState.SENT.value, *ends, *values),
+        (DeliveryState.SENT.value, *values),
     )
     if len(answer.rows) != len(sent):
         raise LookupError("a letter was taken by somebody else within this transaction")

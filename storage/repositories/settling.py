@@ -11,10 +11,10 @@ from domain.records.record import Status
 from domain.runs.reports import News
 from domain.runs.run import RunStatus, status_of_all
 from domain.runs.settlement import Settlement, settlement
-from storage.given import chosen
+from storage.given import INSTANT, NUMBER, given
 from storage.repositories.news import leave_report, leave_reports
 from storage.repositories.runs import LEADS
-from storage.statements import AMONG, Steps, moment, placeholders
+from storage.statements import AMONG, Steps, moment
 
 _STATES = json.dumps([state.value for state in DeliveryState])
 """Each is looked for in an index: what a run has come to is known without going over its letters."""
@@ -90,10 +90,9 @@ def plain_runs(letters: Mapping[int, Delivery]) -> Steps[dict[int, PlainRun]]:
     numbers = [letter.id for letter in letters.values()]
     answer = yield (
         f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}) FROM scenario_run run "
-        f"WHERE id IN ({placeholders(letters)}) AND status = ? AND parent_id IS NULL AND NOT EXISTS ({_APART}) "
-        "AND NOT EXISTS (SELECT 1 FROM delivery other WHERE other.run_id = run.id "
-        f"AND other.id NOT IN ({placeholders(numbers)}))",
-        (*letters, RunStatus.DELIVERING.value, *numbers),
+        f"WHERE id {AMONG} AND status = ? AND parent_id IS NULL AND NOT EXISTS ({_APART}) "
+        f"AND NOT EXISTS (SELECT 1 FROM delivery other WHERE other.run_id = run.id AND other.id NOT {AMONG})",
+        (json.dumps(list(letters)), RunStatus.DELIVERING.value, json.dumps(numbers)),
     )
     found = {}
     for number, record_id, overtaken in answer.rows:
@@ -106,16 +105,17 @@ def plain_runs(letters: Mapping[int, Delivery]) -> Steps[dict[int, PlainRun]]:
 
 def settle_plain(runs: Sequence[PlainRun], times: Mapping[int, datetime]) -> Steps[None]:
     """Bring them and their records up to date, each at its time, and leave their reports."""
-    ended, ends = chosen("scenario_run.id", "ended_at", {run.id: moment(times[run.id]) for run in runs})
+    ended, values = given((NUMBER, INSTANT), [(run.id, moment(times[run.id])) for run in runs])
     yield (
-        f"UPDATE scenario_run SET status = ?, ended_at = {ended} WHERE id IN ({placeholders(runs)})",
-        (runs[0].follows.status.value, *ends, *(run.id for run in runs)),
+        f"UPDATE scenario_run SET status = ?, ended_at = given.column2 FROM {ended} "
+        "WHERE scenario_run.id = given.column1",
+        (runs[0].follows.status.value, *values),
     )
     records = {run.record_id for run in runs if run.record_id is not None}
     if records:
         yield (
-            f"UPDATE record SET status = ? WHERE id IN ({placeholders(records)})",
-            (runs[0].follows.record_status.value, *records),
+            f"UPDATE record SET status = ? WHERE id {AMONG}",
+            (runs[0].follows.record_status.value, json.dumps(sorted(records))),
         )
     yield from leave_reports(News.SENT, {run.id: (times[run.id], run.letter.id) for run in runs})
 

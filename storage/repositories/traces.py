@@ -6,11 +6,13 @@ from functools import partial
 from typing import Any
 
 from domain.scenarios.tracing import Entry
+from storage.given import FRACTION, INSTANT, NUMBER, TEXT, given
 from storage.statements import Steps, moment
 
 ROWS_AT_ONCE = 100
 _COLUMNS = "run_id, number, place, iteration, kind, at, ms, did, error"
-_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KINDS = (NUMBER, NUMBER, TEXT, TEXT, TEXT, INSTANT, FRACTION, TEXT, TEXT)
+_ROW = ", ".join(f"column{place}" for place in range(1, len(_KINDS) + 1))
 _dump = partial(json.dumps, separators=(",", ":"))
 
 LIVE = "number < (SELECT traced FROM scenario_run WHERE id = ?)"
@@ -28,8 +30,8 @@ def write_steps_of(steps: Sequence[tuple[int, Entry]]) -> Steps[None]:
     """Write steps, each of its run."""
     for start in range(0, len(steps), ROWS_AT_ONCE):
         some = steps[start : start + ROWS_AT_ONCE]
-        values = [value for run_id, entry in some for value in _values(run_id, entry)]
-        yield f"INSERT INTO trace_step ({_COLUMNS}) VALUES {', '.join([_ROW] * len(some))}", values
+        rows, values = given(_KINDS, [_values(run_id, entry) for run_id, entry in some])
+        yield f"INSERT INTO trace_step ({_COLUMNS}) SELECT {_ROW} FROM {rows}", values
 
 
 def count_steps(run_id: int) -> Steps[int]:

@@ -1,6 +1,7 @@
 """What SQLite is told in its own way."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from storage.statements import Steps
 
@@ -16,3 +17,9 @@ class SqliteDialect:
             return range(1, many + 1)
         (last,) = highest.rows[0]
         return range(last - many + 1, last + 1)
+
+    def given(self, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+        """Write a row behind the other; the first one says of what kind they are."""
+        first = ", ".join(f"CAST(? AS {kind})" for kind in kinds)
+        others = f", ({', '.join('?' * len(kinds))})" * (len(rows) - 1)
+        return f"(VALUES ({first}){others}) AS given", [value for row in rows for value in row]

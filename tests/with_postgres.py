@@ -47,16 +47,51 @@ def _version(folder: Path) -> tuple[int, ...]:
     return tuple(int(part) for part in digits)
 
 
+class Server:
+    """A server that can be stopped, as a machine or its administrator does it, and started again where it was."""
+
+    def __init__(self, home: Path, folder: Path, options: list[str], port: int, password: str) -> None:
+        self._home = home
+        self._folder = folder
+        self._options = options
+        self._port = port
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"postgresql://gonets:{password}@127.0.0.1:{port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        data = self._home / "data"
+        command = [self._folder / "postgres", "-D", data, *self._options]
+        self._process = subprocess.Popen(command, user=_as_whom(), cwd=self._home)
+        asked = [self._folder / "pg_isready", "-h", "127.0.0.1", "-p", str(self._port), "-t", "1"]
+        while subprocess.run(asked, check=False, stdout=subprocess.DEVNULL).returncode:
+            if self._process.poll() is not None:
+                raise SystemExit("PostgreSQL has not started.")
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it as `pg_ctl stop -m MODE` does: `fast` ends all connections, `immediate` is a crash."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGQUIT if mode == "immediate" else signal.SIGINT)
+        self._process.wait()
+
+    def restart(self, mode: str = "fast") -> None:
+        """Stop it and start it."""
+        self.stop(mode)
+        self.start()
+
+
+def _as_whom() -> str | None:
+    return NOBODY if os.geteuid() == 0 else None  # PostgreSQL does not start as root
+
+
 @contextmanager
-def serving(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
-    """Have a server run with these settings, and return its address."""
-    root = os.geteuid() == 0
-    as_whom = NOBODY if root else None  # PostgreSQL does not start as root
+def serving(folder: Path, wanted: Mapping[str, str]) -> Iterator[Server]:
+    """Have a server run with these settings."""
     password = secrets.token_urlsafe(16)
     with tempfile.TemporaryDirectory(prefix="gonets-postgres-") as name, socket.socket() as free:
         home = Path(name)
         (home / "password").write_text(password)
-        if root:
+        if _as_whom() is not None:
             for path in (home, home / "password"):
                 os.chown(path, pwd.getpwnam(NOBODY).pw_uid, -1)
         data = home / "data"
@@ -64,23 +99,19 @@ def serving(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
         making += ["--locale-provider=icu", "--icu-locale=ru-RU"]  # what sorts as people do must change nothing
         subprocess.run(
             [folder / "initdb", "-D", data, *making, f"--pwfile={home / 'password'}"],
-            user=as_whom, cwd=home, check=True, stdout=subprocess.DEVNULL,
+            user=_as_whom(), cwd=home, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
         settings = {**wanted, "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
         options = [word for item in settings.items() for word in ("-c", "=".join(map(str, item)))]
-        server = subprocess.Popen([folder / "postgres", "-D", data, *options], user=as_whom, cwd=home)
+        server = Server(home, folder, options, port, password)
+        server.start()
         try:
-            asked = [folder / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
-            while subprocess.run(asked, check=False, stdout=subprocess.DEVNULL).returncode:
-                if server.poll() is not None:
-                    raise SystemExit("PostgreSQL has not started.")
-            yield f"postgresql://gonets:{password}@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait()
+            server.stop("immediate")  # nobody needs what it still has in memory
 
 
 def main(command: list[str]) -> int:
@@ -92,10 +123,10 @@ def main(command: list[str]) -> int:
         if folder is None and not os.environ.get(VARIABLE):
             sys.stderr.write(f"No PostgreSQL here, and {VARIABLE} names none: what runs on it is left out.\n")
         return subprocess.call(command) if command else 1
-    with serving(folder, DURABLE if durable else QUICK) as url:
+    with serving(folder, DURABLE if durable else QUICK) as server:
         if command:
-            return subprocess.call(command, env={**os.environ, VARIABLE: url})
-        sys.stdout.write(f"export {VARIABLE}={url}\n")
+            return subprocess.call(command, env={**os.environ, VARIABLE: server.url})
+        sys.stdout.write(f"export {VARIABLE}={server.url}\n")
         sys.stdout.flush()
         try:
             signal.pause()

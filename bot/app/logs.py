@@ -4,12 +4,14 @@ import json
 import logging
 import re
 import sys
+from copy import copy
 from datetime import UTC, datetime
 from typing import TextIO
 
 from pydantic import SecretStr
 
 from bot.app.environment import StorageSettings
+from domain.errors import DatabaseTrouble
 from domain.log_numbers import log_numbers
 
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
@@ -38,6 +40,7 @@ class Masked(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
+        record = _in_one_line(record)
         message = record.getMessage()
         about = log_numbers(message)
         if not self._as_json:
@@ -57,6 +60,20 @@ class Masked(logging.Formatter):
         if traceback:
             fields["traceback"] = mask("\n".join(traceback), self._secrets)
         return json.dumps(fields, ensure_ascii=False)
+
+
+def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:
+    """Say what the database fails with in its own words: where it failed is no news, whoever has caught it.
+
+    What PgQueuer cannot do is no more than that: its hints are lost, and the clock wakes whoever waits for them.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None or not (isinstance(error, DatabaseTrouble) or record.name.startswith("pgqueuer")):
+        return record
+    plain = copy(record)
+    words = f"{record.getMessage()}: {error or type(error).__name__}"
+    plain.msg, plain.args, plain.exc_info, plain.exc_text = words.replace("\n", " "), (), None, None
+    return plain
 
 
 def mask(text: str, secrets: list[str]) -> str:

@@ -28,6 +28,7 @@ from pgqueuer.domain.types import QueueEntrypoint
 
 from domain.work import WorkKind
 from storage.postgres.server import PostgresServer
+from storage.postgres.trouble import trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,9 @@ class PostgresHints:
             try:
                 await self._while_connected()
             except* Exception as group:  # noqa: BLE001 - of an engine and of a driver: without hints the clock wakes us
-                log.warning("hints of other processes do not come in, trying again: %s", group.exceptions[0])
+                log.warning(
+                    "hints of other processes do not come in, trying again: %s", trouble_of(group.exceptions[0])
+                )
                 with suppress(TimeoutError):
                     async with asyncio.timeout(AFTER_TROUBLE):
                         await self._stopping.wait()

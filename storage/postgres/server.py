@@ -86,10 +86,14 @@ class PostgresServer:
         return connection
 
     async def pool(self) -> "asyncpg.Pool[Any]":
-        """Open connections; the first one at once, so that what is wrong is said at the start."""
-        return await asyncpg.create_pool(
+        """Open connections; the first one at once, so that what is wrong is said at the start.
+
+        None is kept when there is nothing to do: with a `min_size` the driver would open one again and again while the
+        server is away, and write a traceback to the log each time.
+        """
+        pool = await asyncpg.create_pool(
             self.url.get_secret_value(),
-            min_size=1,
+            min_size=0,
             max_size=MOST_CONNECTIONS,
             server_settings=SETTINGS,
             timeout=CONNECTING,
@@ -97,6 +101,8 @@ class PostgresServer:
             statement_cache_size=KNOWN_STATEMENTS,
             max_cached_statement_lifetime=0,
         )
+        async with pool.acquire():
+            return pool
 
 
 async def set_up(connection: "asyncpg.Connection[Any]") -> None:

@@ -69,7 +69,14 @@ def kind_of(error: BaseException) -> str | None:
 def trouble_of(error: BaseException) -> BaseException:
     """Return the error that is raised for this one: DatabaseTrouble where the server is what fails."""
     kind = kind_of(error)
-    return error if kind is None else DatabaseTrouble(str(error) or type(error).__name__, kind=kind)
+    if kind is None:
+        return error
+    if isinstance(error, asyncpg.InternalClientError | asyncpg.InterfaceError):
+        return DatabaseTrouble("the connection to the database server broke off", kind=kind)
+    words = str(error) or type(error).__name__
+    if isinstance(error, OSError | TimeoutError):
+        words = f"the database server cannot be reached: {words}"
+    return DatabaseTrouble(words, kind=kind)
 
 
 def in_words() -> AbstractContextManager[None]:

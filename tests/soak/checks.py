@@ -1,18 +1,16 @@
 """What must be true after everything: the database, the mailbox, the chats and what people said, side by side."""
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sandbox import ChatMessage, Sandbox
-from tests.soak.example_checks import find_example_problems
+from tests.soak.example_checks import find_example_problems, read_examples
 from tests.soak.people import ADDRESSES, Author, Written
 from tests.soak.players import Player
+from tests.soak.rows import Rows
 from tests.soak.somebody import PROMISES, heading
 
 HEADINGS = {
@@ -70,49 +68,38 @@ class Record:
         return "taken back"
 
 
-def still_open(database: Path) -> list[str]:
+async def still_open(rows: Rows) -> list[str]:
     """Say what is not quiet yet."""
-    with closing(_read_only(database)) as connection:
-        counts = {what: connection.execute(query).fetchone()[0] for what, query in OPEN.items()}
+    counts = {what: (await rows(query))[0][0] for what, query in OPEN.items()}
     return [f"{count} {what}" for what, count in counts.items() if count]
 
 
-def read_records(database: Path, authors: Sequence[Author]) -> list[Record]:
+async def read_records(rows: Rows, authors: Sequence[Author]) -> list[Record]:
     """Read what the bot has kept of these people's."""
-    with closing(_read_only(database)) as connection:
-        letters, runs = defaultdict(list), defaultdict(list)
-        for run, *letter in connection.execute("SELECT run_id, message_id, state, cause FROM delivery ORDER BY id"):
-            letters[run].append(Letter(*letter))
-        for number, record, turn, status in connection.execute(
-            "SELECT id, record_id, turn, status FROM scenario_run ORDER BY id"
-        ):
-            runs[record].append(Run(turn, status, tuple(letters[number])))
-        rows = connection.execute(
-            'SELECT id, creator_id, "values", card_message_id FROM record WHERE "values" <> \'{}\''
-        ).fetchall()
+    letters, runs = defaultdict(list), defaultdict(list)
+    for run, *letter in await rows("SELECT run_id, message_id, state, cause FROM delivery ORDER BY id"):
+        letters[run].append(Letter(*letter))
+    for number, record, turn, status in await rows("SELECT id, record_id, turn, status FROM scenario_run ORDER BY id"):
+        runs[record].append(Run(turn, status, tuple(letters[number])))
     ours = {author.user.id for author in authors}
     return [
         _record(author, json.loads(values), card, tuple(runs[number]))
-        for number, author, values, card in rows
+        for number, author, values, card in await rows(
+            'SELECT id, creator_id, "values", card_message_id FROM record WHERE "values" <> \'{}\''
+        )
         if author in ours
     ]
 
 
-def runs_of(database: Path, author: int, subject: str) -> list[int]:
+async def runs_of(rows: Rows, author: int, subject: str) -> list[int]:
     """Return the numbers of a notification's runs, as the log calls them."""
-    with closing(_read_only(database)) as connection:
-        rows = connection.execute(
-            "SELECT run.id FROM scenario_run run JOIN record ON record.id = run.record_id WHERE record.creator_id = ? "
-            "AND json_extract(record.\"values\", '$.Temauvedomleniya') = ? ORDER BY run.id",
-            (author, subject),
-        )
-        return [number for (number,) in rows]
-
-
-def all_letters(database: Path) -> set[str]:
-    """Return the numbers of all letters that the bot has made."""
-    with closing(_read_only(database)) as connection:
-        return {number for (number,) in connection.execute("SELECT message_id FROM delivery")}
+    found = await rows(
+        "SELECT run.id FROM scenario_run run JOIN record ON record.id = run.record_id WHERE record.creator_id = ? "
+        "AND json_extract(record.\"values\", '$.Temauvedomleniya') = ? ORDER BY run.id",
+        author,
+        subject,
+    )
+    return [number for (number,) in found]
 
 
 def _record(author: int, values: dict[str, Any], card: int | None, runs: tuple[Run, ...]) -> Record:
@@ -120,18 +107,16 @@ def _record(author: int, values: dict[str, Any], card: int | None, runs: tuple[R
     return Record(author, values.get("Temauvedomleniya", ""), values.get("Tekstuvedomleniya", ""), card, runs)
 
 
-def _read_only(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)
-
-
-def find_problems(sandbox: Sandbox, authors: Sequence[Author], players: Sequence[Player], database: Path) -> list[str]:
+async def find_problems(
+    sandbox: Sandbox, authors: Sequence[Author], players: Sequence[Player], rows: Rows
+) -> list[str]:
     """Compare everything with everything; an empty list is a promise kept."""
-    records = read_records(database, authors)
+    records = await read_records(rows, authors)
     accepted = Counter(str(letter.message["Message-ID"]) for letter in sandbox.mailbox.letters)
     problems = [
         *_once(authors, records),
         *_exact(sandbox, authors, records),
-        *still_open(database),
+        *await still_open(rows),
         *sandbox.violations,
     ]
     known = {(record.author, record.subject): record for record in records}
@@ -142,8 +127,8 @@ def find_problems(sandbox: Sandbox, authors: Sequence[Author], players: Sequence
             if record is not None:
                 about = [*_runs(item, record), *_letters(author, item, record, accepted), *_card(author, item, record)]
                 problems += [f"{item.subject}: {problem}" for problem in about]
-    problems += find_example_problems(sandbox, players, database)
-    ours = all_letters(database)
+    problems += find_example_problems(sandbox, players, await read_examples(rows))
+    ours = {number for (number,) in await rows("SELECT message_id FROM delivery")}
     return problems + [f"the server has a letter that nobody knows: {name}" for name in accepted if name not in ours]
 
 

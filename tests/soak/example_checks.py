@@ -2,16 +2,14 @@
 
 import json
 import re
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sandbox import Sandbox
 from tests.soak.players import Played, Player
+from tests.soak.rows import Rows
 from tests.soak.somebody import PROMISES, heading
 
 MUST_BE_TOLD = {"failed", "uncertain", "partly_sent"}
@@ -46,31 +44,27 @@ class Kept:
     records: dict[str, list[tuple[int, int, dict[str, Any]]]]
 
 
-def read_examples(database: Path) -> Kept:
+async def read_examples(rows: Rows) -> Kept:
     """Read what the bot has kept."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
-        to, letters, runs, records = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
-        for delivery, address in connection.execute("SELECT delivery_id, address FROM recipient ORDER BY id"):
-            to[delivery].append(address)
-        for number, run, message_id, state, cause, subject in connection.execute(
-            "SELECT id, run_id, message_id, state, cause, subject FROM delivery ORDER BY id"
-        ):
-            letters[run].append(MadeLetter(message_id, state, cause, subject, tuple(sorted(to[number]))))
-        for number, record, turn, status in connection.execute(
-            "SELECT id, record_id, turn, status FROM scenario_run ORDER BY id"
-        ):
-            runs[record].append(MadeRun(turn, status, tuple(letters[number])))
-        for template, number, author, values in connection.execute(
-            'SELECT t.system_name, r.id, r.creator_id, r."values" FROM record r '
-            "JOIN record_template t ON t.id = r.template_id WHERE r.\"values\" <> '{}'"
-        ):
-            records[template].append((number, author, json.loads(values)))
+    to, letters, runs, records = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
+    for delivery, address in await rows("SELECT delivery_id, address FROM recipient ORDER BY id"):
+        to[delivery].append(address)
+    for number, run, message_id, state, cause, subject in await rows(
+        "SELECT id, run_id, message_id, state, cause, subject FROM delivery ORDER BY id"
+    ):
+        letters[run].append(MadeLetter(message_id, state, cause, subject, tuple(sorted(to[number]))))
+    for number, record, turn, status in await rows("SELECT id, record_id, turn, status FROM scenario_run ORDER BY id"):
+        runs[record].append(MadeRun(turn, status, tuple(letters[number])))
+    for template, number, author, values in await rows(
+        'SELECT t.system_name, r.id, r.creator_id, r."values" FROM record r '
+        "JOIN record_template t ON t.id = r.template_id WHERE r.\"values\" <> '{}'"
+    ):
+        records[template].append((number, author, json.loads(values)))
     return Kept(runs, records)
 
 
-def find_example_problems(sandbox: Sandbox, players: Sequence[Player], database: Path) -> Iterator[str]:
+def find_example_problems(sandbox: Sandbox, players: Sequence[Player], kept: Kept) -> Iterator[str]:
     """Compare what players have pressed with what is kept, what the server has and what the chat shows."""
-    kept = read_examples(database)
     accepted = Counter(
         (str(letter.message["Message-ID"]), address) for letter in sandbox.mailbox.letters for address in letter.rcpt_to
     )

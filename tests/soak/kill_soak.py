@@ -1,10 +1,8 @@
-"""A real `gonets run`, killed at random moments, between a mail server and a Telegram that misbehave."""
+"""A real installation, killed at random moments, between a mail server and a Telegram that misbehave."""
 
 import asyncio
-import os
 import random
 import re
-import sys
 import time
 from collections import Counter
 from contextlib import suppress
@@ -20,10 +18,10 @@ from sandbox import MailFault, Sandbox
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.people import PersonRepository
-from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.soak.checks import find_problems, read_records, runs_of, still_open
 from tests.soak.example_checks import read_examples
+from tests.soak.installations import Install, Installation, over_a_file
 from tests.soak.outsiders import Outsiders
 from tests.soak.people import Author
 from tests.soak.players import PLAYED, Player
@@ -61,22 +59,16 @@ class Soak:
     sandbox: Sandbox = field(default_factory=lambda: Sandbox(token=TOKEN))
     authors: list[Author] = field(default_factory=list)
     players: list[Player] = field(default_factory=list)
-    kills: int = 0
+    install: Install = over_a_file
+    installation: Installation = field(init=False)
     outsiders: Outsiders = field(init=False)
     met: Counter[str] = field(default_factory=Counter)
-    problems: list[str] = field(default_factory=list)
     _over: asyncio.Event = field(default_factory=asyncio.Event)
-    _bot: asyncio.subprocess.Process | None = None
     _planned: tuple[MailFault, int] | None = None
 
     @property
-    def database(self) -> Path:
-        """Where the bot keeps everything."""
-        return self.home / "gonets.db"
-
-    @property
     def log(self) -> Path:
-        """What the bot has said, all its lives together."""
+        """What the processes have said, all their lives together."""
         return self.home / "stderr"
 
     @property
@@ -90,7 +82,9 @@ class Soak:
             await self._set_up()
             try:
                 async with asyncio.TaskGroup() as group:
-                    group.create_task(self._kill_again_and_again())
+                    for process in self.installation.processes:
+                        group.create_task(process.live(self._pause, self.sandbox.messenger.changed.wait, self._over))
+                    group.create_task(self.installation.restart_again_and_again(self._pause, self._over))
                     group.create_task(self._change_the_weather())
                     group.create_task(self._look_at_the_clock())
                     group.create_task(self.outsiders.work(self._over))
@@ -98,20 +92,21 @@ class Soak:
                         group.create_task(person.work(self._over))
                 await self._settle()
             finally:
-                await self._stop()
-            problems = self.problems + self._said_wrongly()
-            problems += find_problems(self.sandbox, self.authors, self.players, self.database)
+                await asyncio.gather(*(process.stop() for process in self.installation.processes))
+            problems = self.installation.problems + self._said_wrongly()
+            problems += await find_problems(self.sandbox, self.authors, self.players, self.installation.rows)
             problems += self.outsiders.problems()
-        return Outcome(self._figures(time.monotonic() - began), problems, self._stories(problems))
+        figures = await self._figures(time.monotonic() - began)
+        return Outcome(figures, problems, await self._stories(problems))
 
-    def _stories(self, problems: list[str]) -> list[str]:
+    async def _stories(self, problems: list[str]) -> list[str]:
         """Return what the log and the chat have of each notification that something is wrong with."""
         said = self.log.read_text(encoding="utf-8").splitlines()
         stories = []
         for author in self.authors:
             for item in author.items:
                 if any(problem.startswith(item.subject) for problem in problems):
-                    runs = runs_of(self.database, author.user.id, item.subject)
+                    runs = await runs_of(self.installation.rows, author.user.id, item.subject)
                     lines = [line for line in said if any(re.search(rf"\brun {run}\b", line) for run in runs)]
                     chat = [message for message in author.user.messages if item.subject in message.text]
                     shown = [f"{message.id}: {message.text} {message.labels}" for message in chat]
@@ -119,13 +114,14 @@ class Soak:
         return stories
 
     async def _set_up(self) -> None:
+        ours = {"GONETS_HOME": str(self.home), "GONETS_BOT_TOKEN": TOKEN, "GONETS_BOT_API": self.sandbox.api_url}
+        self.installation = self.install(self.home, self.seed, ours)
         self.outsiders = Outsiders(self.sandbox, self.seed)
-        async with open_database(f"sqlite://{self.database}"):
+        async with open_database(self.installation.url):
             connection = {"timeout": timedelta(seconds=1), "retry_after": (timedelta(seconds=1),)}
-            box = SecretBox.for_home(self.home)
-            await fill(self.sandbox, box, **connection)
+            await fill(self.sandbox, self.installation.box, **connection)
             for example in PLAYED:
-                await apply_example(box, example)
+                await apply_example(self.installation.box, example)
             for number in range(1, self.people + 1):
                 name = f"Автор {number}"
                 user = self.sandbox.user(2000 + number, first_name=name)
@@ -160,62 +156,6 @@ class Soak:
                         break
                     await self.sandbox.messenger.changed.wait()
         self._over.set()
-
-    async def _kill_again_and_again(self) -> None:
-        luck = random.Random(f"{self.seed}/kills")
-        while True:
-            self._bot = await self._start()
-            if luck.random() < 0.15:
-                await self._pause(luck.uniform(0.5, 4))  # in its sleep
-            else:
-                await self._ready()
-                await self._pause(luck.uniform(0, 3))
-            if luck.random() < 0.5:
-                # Most of what can go wrong is close to something that happens.
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(2):
-                        await self.sandbox.messenger.changed.wait()
-                await self._pause(luck.uniform(0, 0.1))
-            if self._bot.returncode is not None:
-                self.problems.append(f"the bot has ended by itself with status {self._bot.returncode}")
-            if self._over.is_set():
-                return
-            await self._kill()
-            self.kills += 1
-
-    async def _start(self) -> asyncio.subprocess.Process:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-        ours = {"GONETS_HOME": str(self.home), "GONETS_BOT_TOKEN": TOKEN, "GONETS_BOT_API": self.sandbox.api_url}
-        with self.log.open("ab") as said:
-            return await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=clean | ours, stdout=asyncio.subprocess.PIPE, stderr=said
-            )
-
-    async def _ready(self) -> None:
-        assert self._bot is not None
-        assert self._bot.stdout is not None
-        while line := await self._bot.stdout.readline():
-            if "Гонец работает" in line.decode():
-                return
-
-    async def _kill(self) -> None:
-        if self._bot is not None:
-            if self._bot.returncode is None:
-                self._bot.kill()
-            await self._bot.communicate()
-
-    async def _stop(self) -> None:
-        """Stop as a supervisor does, which must end well."""
-        if self._bot is None or self._bot.returncode is not None:
-            return
-        self._bot.terminate()
-        try:
-            async with asyncio.timeout(60):
-                await self._bot.communicate()
-        except TimeoutError:
-            await self._kill()
-        if self._bot.returncode != 0:
-            self.problems.append(f"told to stop, the bot ended with status {self._bot.returncode}")
 
     async def _change_the_weather(self) -> None:
         """Plan trouble for the mail server and for Telegram, one of each at a time; in the end there is none."""
@@ -253,12 +193,14 @@ class Soak:
         """Wait until nothing is open any more; what stays open is found by the checks."""
         with suppress(TimeoutError):
             async with asyncio.timeout(QUIET_WITHIN):
-                while self.sandbox.messenger.updates.pending or still_open(self.database):  # noqa: ASYNC110
+                while self.sandbox.messenger.updates.pending or await still_open(self.installation.rows):  # noqa: ASYNC110
                     await asyncio.sleep(0.2)
 
     def _said_wrongly(self) -> list[str]:
         said = self.log.read_text(encoding="utf-8")
-        return [f"the log has {word!r}: {self.log}" for word in ("Traceback", "ERROR", TOKEN) if word in said]
+        # Of a server that is restarted it says so, at whatever level.
+        wrong = ("Traceback", TOKEN) if self.installation.server else ("Traceback", "ERROR", TOKEN)
+        return [f"the log has {word!r}: {self.log}" for word in wrong if word in said]
 
     async def _pause(self, seconds: float) -> None:
         """Wait, but not when it is over."""
@@ -266,14 +208,14 @@ class Soak:
             async with asyncio.timeout(seconds):
                 await self._over.wait()
 
-    def _figures(self, seconds: float) -> dict[str, object]:
-        records = read_records(self.database, self.authors)
+    async def _figures(self, seconds: float) -> dict[str, object]:
+        records = await read_records(self.installation.rows, self.authors)
         written = [item for author in self.authors for item in author.items]
         accepted = Counter(str(letter.message["Message-ID"]) for letter in self.sandbox.mailbox.letters)
         states = Counter(record.status for record in records)
         played = [item for player in self.players for item in player.items]
         examples = Counter(item.example for item in played)
-        made = read_examples(self.database)
+        made = await read_examples(self.installation.rows)
         made_by = sum(len(run.letters) for item in played for run in made.runs[item.record])
         again = sum(len(data) for item in [*written, *played] for data in item.resends.values())
         counted = sum(len(item.counted) for item in [*written, *played])
@@ -286,7 +228,7 @@ class Soak:
             "examples played": f"{_counts(examples)}; {made_by} letters, {len(made.records['Zadacha'])} tasks created",
             "what strangers and groups did": self.outsiders.sent,
             "groups left": sum(group.chat.leaves for group in self.outsiders.groups),
-            "kills": self.kills,
+            **self.installation.figures,
             "mail server's faults met": _counts(self.met),
             "Telegram's faults met": self.sandbox.telegram.met,
             "letters accepted": accepted.total(),

@@ -41,7 +41,9 @@ class Outsiders:
         ]
         for stranger in self.strangers:
             said = {message.text for message in stranger.messages if message.sender == "bot"}
-            found += [f"{stranger.name} was told {text!r}" for text in said if str(stranger.id) not in text]
+            # While the database cannot be read nobody knows who is a stranger.
+            wrong = (text for text in said if str(stranger.id) not in text and "Сервер базы Гонца" not in text)
+            found += [f"{stranger.name} was told {text!r}" for text in wrong]
         return found
 
     async def _write(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app.environment import RunSettings
 from bot.app.logs import Masked, set_up_logs
+from domain.errors import DatabaseTrouble
 from domain.log_numbers import about, log_numbers
 
 
@@ -101,3 +102,30 @@ def test_no_secret_of_the_settings_is_said_and_warnings_are_lines_too(
     assert "of the interpreter" in said
     for secret in ("7:abc", "sixteen letters key", "user:pw"):
         assert secret not in said
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("bot.x", DatabaseTrouble("the server is shutting down", kind="lost")),
+        ("pgqueuer", ConnectionError("the server is shutting down")),
+    ],
+)
+def test_what_the_database_fails_with_is_one_plain_line_whoever_has_caught_it(
+    name: str, error: Exception, as_json: bool
+) -> None:
+    error.__cause__ = OSError("reset")
+    caught = (type(error), error, None)
+    record = logging.LogRecord(name, logging.ERROR, "x", 1, "update %s waits", (9,), caught)
+    said = Masked([], as_json=as_json).format(record)
+    assert "update 9 waits: the server is shutting down" in said
+    assert "Traceback" not in said
+    assert "\n" not in said
+    assert record.exc_info == caught, "another handler gets it whole"
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), OSError("x")])
+def test_what_is_no_trouble_of_the_database_has_its_traceback(error: Exception) -> None:
+    record = logging.LogRecord("bot.x", logging.ERROR, "x", 1, "words", (), (type(error), error, None))
+    assert type(error).__name__ in Masked([], as_json=False).format(record)

@@ -12,6 +12,7 @@ from domain.culture.words import with_digits
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _IN = re.compile(r"(?:через|спустя|in|after|\+)\s*(.+)|(.+?)\s+(?:спустя|later|from now)")
 _AGO = re.compile(r"(.+?)\s+(?:назад|ago)")
+_NOW = {"сейчас", "прямо сейчас", "now", "right now"}
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)? ?(z|utc|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
@@ -142,6 +143,8 @@ def _from_now(words: str, now: datetime) -> Said | None:
     ahead, ago = _IN.fullmatch(words), _AGO.fullmatch(words)
     match = ahead or ago
     length = None if match is None else read_length(next(filter(None, match.groups())))
+    if words in _NOW:
+        length = timedelta(0)
     if length is None:
         return None
     instant = (now.astimezone(UTC) + (length if ahead else -length)).replace(second=0, microsecond=0)

@@ -30,9 +30,9 @@ error-number-outside = ⚠️ “{ $title }”: { $has-least ->
        *[no] a number of at most { $most } is needed
     }, and this is { $number }.
 error-yes-or-no-expected = ⚠️ “{ $title }”: “{ answer-yes }” or “{ answer-no }” is needed. Press a button or type it.
-error-duration-expected = ⚠️ “{ $title }” is how long it takes. Type a number with its unit: 30 minutes, 2 hours, 1 h 30 min, 3 days; 100 years at most.
+error-duration-expected = ⚠️ “{ $title }” is a length of time, and this cannot be read as one. Type a number with its unit: 30 minutes, 2 hours, 1 h 30 min, 3 days; 100 years at most.
 error-moment-expected = ⚠️ “{ $title }” is a day with a time, and this cannot be read as one. Type, for example: tomorrow 9:00, 25 Dec 14:30, in 2 hours.
-error-day-alone-expected = ⚠️ “{ $title }” is a day alone, without a time. Type, for example: tomorrow, 25 Dec, Mon.
+error-day-alone-expected = ⚠️ “{ $title }” is a day without a time, and this is something else. Type, for example: tomorrow, 25 Dec, Mon.
 error-moment-skipped = ⚠️ “{ $title }”: on { $day }.{ $month }.{ $year } the clocks go forward, and there is no { $time } on that day. Type another time.
 error-record-expected = ⚠️ “{ $title }”: choose a record from the list, or type a word of it.
 error-record-gone = ⚠️ “{ $title }”: this record is gone, or you may not see it. Choose another one.

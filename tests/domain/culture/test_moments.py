@@ -100,6 +100,7 @@ def test_the_order_of_day_and_month_is_that_of_the_language() -> None:
 
 def test_a_length_from_now_is_an_instant_without_seconds() -> None:
     ahead = {"через 2 часа": 120, "in 2 hours": 120, "через полчаса": 30, "через 25 минут": 25, "+15 минут": 15}
+    ahead |= {"Сейчас": 0, "right now": 0}
     assert {text: read_moment(text, MONDAY, "ru") for text in ahead} == {
         text: Said(instant=MONDAY + timedelta(minutes=minutes)) for text, minutes in ahead.items()
     }

@@ -118,8 +118,12 @@ class Audit(Protocol):
         """Return acts by newest, those next to the edge."""
         ...
 
-    async def count(self, wanted: AuditFilter, most: int | None = None) -> int:
+    async def count(self, wanted: AuditFilter, most: int) -> int:
         """Return how many acts there are, counted no further than one more than `most`."""
+        ...
+
+    async def newest(self, wanted: AuditFilter) -> int:
+        """Return the number of the newest act, 0 where there is none."""
         ...
 
 

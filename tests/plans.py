@@ -1,6 +1,7 @@
 """Which statements of the product read a whole table that grows: the plans of all that the tests have executed.
 
-Pages of such a table are found by key: OFFSET would go through all that was shown before.
+Pages of such a table are found by key: OFFSET would go through all that was shown before. Counts end at a bound: an
+index of what is counted is gone through, too.
 
 Every statement is noted where it is executed, once a process, and its plan is read when its test has ended. SQLite
 plans by the schema alone, since the product gathers no statistics: how many rows there are changes no plan.
@@ -67,6 +68,19 @@ IN_PAGES = {
 }
 """What may pass over rows that it does not show, and why nothing grows there."""
 
+COUNTED = {
+    "storage/repositories/belongings.py": "what somebody leaves open who goes",
+    "storage/repositories/card_rows.py": "how often each button of a record was pressed, by hand",
+    "storage/repositories/runs.py": "the same, of one button",
+    "storage/repositories/deliveries.py": "the letters of one run, which has so many at most",
+    "storage/repositories/changed_records.py": "what one segment makes, which is bounded",
+    "storage/repositories/traces.py": "of a run so many steps are kept at most",
+    "storage/repositories/lanes.py": "what is in hand, which connections bound",
+    "storage/repositories/figures.py": "a metric is no metric where it ends at a bound: what waits and what asks",
+    "storage/repositories/account_search.py": "the words of one account",
+}
+"""What counts rows of a table that grows without a bound, and why that does not grow with it."""
+
 LETTERS = frozenset(
     {
         "attempt",
@@ -84,6 +98,9 @@ LETTERS = frozenset(
 """Tables that grow with letters: only erasing may read one of them whole."""
 
 _NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO|,)\s+"?(\w+)"?(?=(?:\s+(?:AS\s+)?"?(\w+)"?)?)', re.IGNORECASE)
+_COUNTED = re.compile(r'\bCOUNT\((?:(?!\bFROM\b).)*\bFROM\s+"?(\w+)', re.IGNORECASE | re.DOTALL)
+"""What is counted of a table itself; of a subquery it is the subquery's LIMIT that bounds it."""
+
 _OURS = re.compile(r'"(update|values)"')
 """Names that our own statements quote. Tortoise quotes all names, and writes for each database in its own way."""
 
@@ -114,7 +131,9 @@ class Seen:
     def reading_whole(self) -> dict[str, list[str]]:
         """Return which of the statements since the last call read a whole table that grows, with what shows it."""
         found = {
-            f"{self._places[sql]} {sql}": whole_tables(sql, self._places[sql]) + passed_over(sql, self._places[sql])
+            f"{self._places[sql]} {sql}": [
+                line for look in (whole_tables, passed_over, counted_whole) for line in look(sql, self._places[sql])
+            ]
             for sql in self._new
         }
         return {statement: lines for statement, lines in found.items() if lines}
@@ -133,6 +152,13 @@ def passed_over(sql: str, place: str = "") -> list[str]:
         return []
     tables = {name for name, _ in _NAMED.findall(sql)} & _tables()
     return [f"OFFSET over {name}" for name in sorted(tables - FEW)]
+
+
+def counted_whole(sql: str, place: str = "") -> list[str]:
+    """Return the tables that grow of which a statement counts rows, however many they are."""
+    if place.partition(":")[0] in COUNTED:
+        return []
+    return [f"COUNT of {name}" for name in _COUNTED.findall(sql) if name in _tables() - FEW]
 
 
 def whole_tables(sql: str, place: str = "") -> list[str]:

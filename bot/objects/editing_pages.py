@@ -42,6 +42,7 @@ from bot.objects.field_values import field_title, value_words
 from bot.objects.question_page import question_page
 from bot.objects.scenario_lines import tree_lines
 from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import counted
 from bot.telegram.reader import Reader
 from domain.editing.draft import Draft
 from domain.editing.editing import Editing
@@ -171,7 +172,7 @@ def _form_page(
     changed = changed_lines(reader, editing)
     if changed:
         lines += ["", reader.text("draft-changes"), *changed]
-        lines += [reader.text(item.key, title=item.title, count=item.records) for item in consequences]
+        lines += [reader.text(item.key, title=item.title, count=counted(reader, item.records)) for item in consequences]
     rows += in_rows([*first, *_root_buttons(reader, editing)])
     return Page("\n".join(lines), tuple(rows))
 

@@ -89,7 +89,10 @@ class Consequence:
 
 
 class RecordCounts(Protocol):
-    """How many records there are; blank ones do not count."""
+    """How many records there are, counted no further than one more than `domain.paging.MOST_COUNTED`.
+
+    Blank ones do not count. What is asked of all values is asked of a template's newest records alone.
+    """
 
     async def of_template(self, template: str) -> int:
         """Return how many records a template has."""

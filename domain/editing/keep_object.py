@@ -57,8 +57,8 @@ class Store(Protocol):
         """Delete an object; False when it was changed since, or is gone."""
         ...
 
-    async def kept_with(self, section: str, object_id: int) -> int:
-        """Return how many letters or records are kept that would lose their meaning without the object."""
+    async def is_needed(self, section: str, object_id: int) -> bool:
+        """Return whether letters or records are kept that would lose their meaning without the object."""
         ...
 
     async def versions(
@@ -215,9 +215,8 @@ class KeepObject:
         if users:
             office = await self._editor.office(person)
             raise StillUsed(users=", ".join(office.names_of(users)))
-        kept = await self._store.kept_with(section, object_id)
-        if kept:
-            raise StillNeeded(section=section.value, count=kept)
+        if await self._store.is_needed(section, object_id):
+            raise StillNeeded(section=section.value)
 
     async def users(self, person: Person, section: Section, system_name: str) -> list[ConfiguredObject]:
         """Return what refers to an object."""

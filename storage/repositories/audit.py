@@ -37,11 +37,13 @@ class AuditRepository:
         page = numbered_page(await _rows(wanted, limit + 1, edge), limit, edge, lambda row: row.id)
         return NumberedPage(tuple(map(_entry, page.items)), page.newer, page.older)
 
-    async def count(self, wanted: AuditFilter, most: int | None = None) -> int:
+    async def count(self, wanted: AuditFilter, most: int) -> int:
         """Return how many acts there are, counted no further than one more than `most`."""
-        if most is None:
-            return await models.AuditEntry.filter(**_conditions(wanted)).count()
         return await read(lambda: _counted(wanted, most + 1))
+
+    async def newest(self, wanted: AuditFilter) -> int:
+        """Return the number of the newest act, 0 where there is none."""
+        return next((row.id for row in await _rows(wanted, 1, None)), 0)
 
 
 async def _rows(wanted: AuditFilter, limit: int, edge: NumberEdge | None) -> list[models.AuditEntry]:

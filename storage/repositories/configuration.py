@@ -21,7 +21,7 @@ from domain.scenarios.in_force import InForce
 from domain.sections import Section
 from storage import models
 from storage.keyset import next_to
-from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
+from storage.repositories.deleted_records import forget_deleted_of_template, needs_template
 from storage.repositories.kept_secrets import KeptSecrets
 from storage.repositories.rows_in_force import RowsInForce, changing
 from storage.secrets import SecretBox, owner_of
@@ -213,11 +213,11 @@ class ConfigurationRepository:
                 await models.ObjectVersion.filter(section=section, object_id=object_id).delete()
         return bool(removed)
 
-    async def kept_with(self, section: str, object_id: int) -> int:
-        """Return how many letters or records are kept that would lose their meaning without the object."""
+    async def is_needed(self, section: str, object_id: int) -> bool:
+        """Return whether letters or records are kept that would lose their meaning without the object."""
         if section == Section.CONNECTIONS:
-            return await models.Delivery.filter(connection_id=object_id).count()
-        return await read(lambda: count_kept_with_template(object_id)) if section == Section.TEMPLATES else 0
+            return await models.Delivery.filter(connection_id=object_id).exists()
+        return section == Section.TEMPLATES and await read(lambda: needs_template(object_id))
 
     async def versions(
         self, section: str, object_id: int, limit: int, edge: NumberEdge | None

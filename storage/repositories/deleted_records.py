@@ -81,11 +81,11 @@ def erase(records: Sequence[int]) -> Steps[None]:
         yield "UPDATE record SET \"values\" = '{}', card_message_id = NULL WHERE id = ?", (number,)
 
 
-def count_kept_with_template(template_id: int) -> Steps[int]:
-    """Return how many records keep a template from being removed: those that are deleted and were never sent do not."""
+def needs_template(template_id: int) -> Steps[bool]:
+    """Return whether a record needs its template: one that is deleted and was never sent does not."""
     answer = yield (
-        "SELECT COUNT(*) FROM record r WHERE r.template_id = ? AND (r.deleted_at IS NULL "
-        "OR EXISTS (SELECT 1 FROM scenario_run s WHERE s.record_id = r.id))",
+        "SELECT 1 FROM record r WHERE r.template_id = ? AND (r.deleted_at IS NULL "
+        "OR EXISTS (SELECT 1 FROM scenario_run s WHERE s.record_id = r.id)) LIMIT 1",
         (template_id,),
     )
-    return int(answer.rows[0][0])
+    return bool(answer.rows)

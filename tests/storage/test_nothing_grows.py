@@ -4,13 +4,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from domain.work import WorkKind
 from storage.opened import reader, writer
 from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.holding import HoldingRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, ToldSender, open_office
-from tests.plans import whole_tables
+from tests.plans import counted_whole, whole_tables
 
 
 def plans(statements: list[str]) -> dict[str, list[str]]:
@@ -75,3 +77,19 @@ async def test_a_look_inside_a_transaction_sees_what_it_has_written(tmp_path: Pa
             return (await office.delivery(await office.letter())).state
 
         assert await atomically(write_and_look) == "queued"
+
+
+@pytest.mark.parametrize(
+    ("sql", "counted"),
+    [
+        ("SELECT COUNT(*) FROM delivery WHERE connection_id = ?", ["COUNT of delivery"]),
+        ('SELECT COUNT(*) FROM "record" WHERE "template_id"=1', ["COUNT of record"]),
+        ("SELECT state, COUNT(DISTINCT run_id), MIN(id) FROM delivery GROUP BY state", ["COUNT of delivery"]),
+        ("SELECT id FROM record WHERE (SELECT COUNT(*) FROM answer) > 3", ["COUNT of answer"]),
+        ("SELECT COUNT(*) FROM (SELECT 1 FROM delivery WHERE connection_id = ? LIMIT ?) AS few", []),
+        ("SELECT COUNT(*) FROM connection", []),
+        ("SELECT id FROM delivery WHERE connection_id = ? LIMIT 1", []),
+    ],
+)
+def test_a_count_of_what_grows_is_seen_unless_it_ends_at_a_bound(sql: str, counted: list[str]) -> None:
+    assert counted_whole(sql, "storage/repositories/journal.py:1") == counted

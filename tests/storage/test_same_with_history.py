@@ -14,10 +14,12 @@ from domain.journal.journal import EntryEdge, Group, JournalFilter
 from domain.paging import Edge
 from domain.people import Role
 from domain.records.record import Status
+from domain.sections import Section
 from storage import models
-from storage.repositories import journal_pages
+from storage.repositories import journal_pages, record_counts
 from storage.repositories.journal import JournalRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_counts import RecordCounts
 from storage.repositories.record_lists import RecordListRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.screens import ScreenRepository
@@ -57,8 +59,8 @@ def looks_of_a_person(office: Office) -> Mapping[str, Look]:
 
 
 def looks_of_an_administrator(office: Office) -> Mapping[str, Look]:
-    """What the journal shows."""
-    journal = JournalRepository()
+    """What the journal shows, and what is told of a template before it changes."""
+    journal, counts, configured = JournalRepository(), RecordCounts(), office.configuration
     middle = EntryEdge(1_002, is_run=False)
     day = {"since": MOMENT - timedelta(days=1), "until": MOMENT + timedelta(days=1)}
     wanted: Mapping[str, dict[str, Any]] = {
@@ -86,6 +88,11 @@ def looks_of_an_administrator(office: Office) -> Mapping[str, Look]:
         "what became of the letters": lambda: journal.counts(MOMENT - timedelta(days=1), MOMENT - timedelta(days=7)),
         "what waits": journal.waiting,
         "the last error": journal.last_error,
+        "how many records of a template": lambda: counts.of_template("Uvedomleniya"),
+        "how many of them hold a value": lambda: counts.with_value("Uvedomleniya", "Temauvedomleniya"),
+        "how many of them hold none": lambda: counts.with_value("Uvedomleniya", "Netakogo"),
+        "whether a connection may go": lambda: configured.is_needed(Section.CONNECTIONS, 1),
+        "whether a template may go": lambda: configured.is_needed(Section.TEMPLATES, office.record.template_id),
     }
 
 
@@ -121,6 +128,7 @@ async def test_nothing_that_administrators_look_at_grows_with_the_history(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_pages, "LOOKED_AT", 500)
+    monkeypatch.setattr(record_counts, "LOOKED_AT", 500)
     monkeypatch.setattr(storage.repositories.journal, "most_counted", lambda _group: 300)
     monkeypatch.setattr(storage.repositories.journal, "MOST_COUNTED", 300)
     monkeypatch.setattr(storage.repositories.journal, "LATEST", 300)

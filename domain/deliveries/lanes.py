@@ -8,8 +8,9 @@ from enum import StrEnum
 from domain.configured.connection import Connection
 
 RATE_WINDOW = timedelta(minutes=1)
-IN_HAND = 2
-"""How many letters are in hand for each connection: while one is carried, another is taken or written down."""
+IN_HAND = 3
+"""How many letters are in hand for each connection: one is carried, one waits in line so that it begins with that one's
+final dot, and one is taken or written down."""
 
 HORIZON = timedelta(hours=1)
 """How much further than its longest pause nothing may lie ahead: what does was written by a clock that was wrong."""

@@ -61,6 +61,13 @@ class Document(BaseModel):
     def _has_no_broken_characters(cls, value: Any, info: ValidationInfo) -> Any:
         return check_characters(value) if isinstance(value, str) and is_accepting(info) else value
 
+    def __copy__(self) -> Self:
+        """Return a copy: what was kept with this one (`cached_property`) is worked out anew, for fields may differ."""
+        made = super().__copy__()
+        for name in made.__dict__.keys() - type(self).model_fields.keys():
+            del made.__dict__[name]
+        return made
+
     @classmethod
     def means(cls, name: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003 - for those that depend on each other
         """Whether a field means anything beside the others; `data` may be unfinished, here and below."""

@@ -53,7 +53,7 @@ class KnownAccounts:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountEntity:
+class AccountEntity(Entity):
     """An account in a formula."""
 
     account: Account

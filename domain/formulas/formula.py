@@ -34,6 +34,11 @@ class Path:
     root: Choice["record", "variable"]
     names: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The formula that goes along it and does nothing else."""
+        return ("$" if self.root == "record" else "$$") + "->".join(self.names)
+
 
 class Formula:
     """A formula that can be read; its names are known only after `check`."""

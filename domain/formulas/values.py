@@ -39,21 +39,22 @@ class Missing:
             raise NotLoaded(self._references, self._searches)
 
 
-@runtime_checkable
-class Entity(Protocol):
-    """A record or an account."""
+class Entity:
+    """A record or an account, or what stands for its id; a class and no protocol, since each step of a formula asks."""
+
+    __slots__ = ()
 
     @property
     def identity(self) -> str:
         """What a reference prints as and is compared by."""
-        ...
+        raise NotImplementedError
 
     def get(self, name: str) -> Any:
         """Return an attribute; None when it is empty, KeyError when there is no such attribute. Raises NotLoaded."""
-        ...
+        raise NotImplementedError
 
 
-class ObjectId(str):
+class ObjectId(str, Entity):
     """The id of a record or an account as a text, which is the same as the record or account of that id."""
 
     __slots__ = ()
@@ -70,7 +71,7 @@ class ObjectId(str):
         raise KeyError(name)
 
 
-class EnumText(str):
+class EnumText(str, Entity):
     """A value of a list: a text, its title, that is the same as its system name and as the id of that."""
 
     __slots__ = ("identity",)

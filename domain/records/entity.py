@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from domain.accounts.entity import Pool, account_entity
-from domain.formulas import Reference, Value
+from domain.formulas import Entity, Reference, Value
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
 from domain.records.types.attribute import Attribute
@@ -35,7 +35,7 @@ class RecordPool(Pool, Protocol):
         ...
 
 
-class RecordEntity(str):
+class RecordEntity(str, Entity):
     """A record in a formula. It is its number as a text, as the platform's `id` is, and prints and compares as that."""
 
     __slots__ = ("pool",)

@@ -1,20 +1,20 @@
 """Looking ahead in a segment: what formulas and the next items of loops need is read together, not one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.formulas import Path, Reference, compile_formula
+from domain.formulas import Formula, NotLoaded, Reference
+from domain.formulas.values import Missing
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.step import Step, record_of
-from domain.scenarios.values import FormulaValue, leaves_of
 from domain.scenarios.variables import StoredVariables, stored_references
-from domain.scenarios.walking import Numbers, level_of, under_way, walk
+from domain.scenarios.walking import Numbers, level_of, under_way
 from domain.scenarios.world import View, World
 
 AHEAD = 100
@@ -67,8 +67,8 @@ class LookAhead:
         await world.load(references)
         record = None if number is None else at_hand.record(number)
         view = world.view(record, StoredVariables(self._state.variables, at_hand), self._now)
-        paths = (path for path in _paths_of(self._actions) if len(path.names) > 1)
-        await world.load_for(partial(_follow, path, view) for path in paths)
+        leads = dict.fromkeys(lead for action in self._actions for lead in action.leads)
+        await world.work_out(lambda: _follow(leads, view))
 
     async def before_item(self, frame: Frame) -> None:
         """Look ahead where the innermost loop, which is about to do an item, has not done so yet."""
@@ -132,10 +132,17 @@ class LookAhead:
                 return
 
 
-async def _follow(path: Path, view: View) -> None:
-    """Go where a path leads; what is wrong with it is said by the action that needs it. Raises NotLoaded."""
-    with suppress(GonetsError, LookupError):
-        compile_formula(_text_of(path)).evaluate(view)
+def _follow(leads: Iterable[Formula], view: View) -> None:
+    """Go where paths lead; what is wrong with one is said by the action that needs it. Raises NotLoaded for all."""
+    missing = Missing()
+    for lead in leads:
+        try:
+            lead.evaluate(view)
+        except NotLoaded as stop:
+            missing.add(stop)
+        except (GonetsError, LookupError):
+            continue
+    missing.check()
 
 
 def _next_action(actions: Sequence[Action], state: RunState, around: int) -> Action | None:
@@ -159,19 +166,3 @@ def _references(frame: Frame) -> Iterator[Reference]:
             yield "record", item
         else:
             yield from stored_references(item)
-
-
-def _paths_of(actions: Sequence[Action]) -> dict[Path, None]:
-    """Return the paths in all formulas of a tree of actions, each once."""
-    found: dict[Path, None] = {}
-    for spot in walk(actions):
-        for reading in spot.action.body.readings():
-            for _, leaf, _ in leaves_of(reading.value):
-                if isinstance(leaf, FormulaValue):
-                    with suppress(GonetsError):  # the action that holds it says what is wrong with it
-                        found |= dict.fromkeys(compile_formula(leaf.formula).paths)
-    return found
-
-
-def _text_of(path: Path) -> str:
-    return ("$" if path.root == "record" else "$$") + "->".join(path.names)

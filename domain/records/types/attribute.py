@@ -17,7 +17,7 @@ from domain.accounts.entity import Pool
 from domain.described import Written
 from domain.documents import Document, SystemName, Title
 from domain.errors import GonetsError, Unfit
-from domain.formulas import Field, Reference, Value
+from domain.formulas import Entity, Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import FoldedLine
 from domain.records.file_ref import FileRef
@@ -44,10 +44,10 @@ class LatestChosen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class NamedRecord:
+class NamedRecord(Entity):
     """A record that another one names: what it is called, empty for whoever may not see it, and whether it is gone.
 
-    Implements `domain.formulas.Entity`: it is shown, and nothing of it is read.
+    It is shown, and nothing of it is read.
     """
 
     number: int

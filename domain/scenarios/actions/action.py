@@ -4,8 +4,10 @@ Whatever goes over a scenario (interpreter, checker, dry run, event chain, edito
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
@@ -14,7 +16,8 @@ from domain.accepting import Truth
 from domain.annotations import options_of
 from domain.configured.route import Route
 from domain.documents import Document
-from domain.errors import Unfit
+from domain.errors import GonetsError, Unfit
+from domain.formulas import Formula, compile_formula
 from domain.mistakes import Mistake, Path
 from domain.one_line import FoldedLine
 from domain.scenarios.checking import Here
@@ -43,21 +46,27 @@ class Action(Document):
     def _of_its_kind_only(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return {self.kind: whole(self)[self.kind]}
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The name of the action's kind, as in a file."""
         return next(iter(self.model_fields_set))
 
-    @property
+    @cached_property
     def body(self) -> "ActionBody":
         """What the action is to do."""
         body: ActionBody = getattr(self, self.kind)
         return body
 
-    @property
+    @cached_property
     def blocks(self) -> "tuple[Block, ...]":
         """The lists of actions inside this one."""
         return blocks_of(type(self.body), self.body)
+
+    @cached_property
+    def leads(self) -> tuple[Formula, ...]:
+        """Where the formulas of it and of the actions inside lead, beyond the record in context: each path once."""
+        inside = (action.leads for block in self.blocks for action in block.actions)
+        return tuple(dict.fromkeys(chain(self.body.leads(), *inside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +285,15 @@ class ActionBody(Document):
                 yield from (((name, index), item) for index, item in enumerate(value) if _is_own(item))
             elif _is_own(value):
                 yield (name,), value
+
+    def leads(self) -> Iterator[Formula]:
+        """Yield the paths of more than one name in its formulas; a formula that cannot be read leads nowhere."""
+        for reading in self.readings():
+            for _, leaf, _ in leaves_of(reading.value):
+                if isinstance(leaf, FormulaValue):
+                    with suppress(GonetsError):  # the step that works it out says what is wrong with it
+                        paths = compile_formula(leaf.formula).paths
+                        yield from (compile_formula(path.text) for path in paths if len(path.names) > 1)
 
     def readings(self) -> Iterator[Reading]:
         """Yield the values that it reads from the record in context."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.formulas import FormulaError, compile_formula, to_text
+from domain.formulas import Entity, FormulaError, compile_formula, to_text
 from domain.formulas.functions import FUNCTIONS
 from domain.messages.rich_text import RichText, TextEntity
 
@@ -16,7 +16,7 @@ LINK = RichText("на сайте", (TextEntity("link", 3, 5, "https://firma.test
 WRITTEN = "на сайте (https://firma.test)"
 
 
-class Thing:
+class Thing(Entity):
     """A record with formatted texts."""
 
     identity = "1"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.formulas import (
     ACCOUNT_SCHEMA,
+    Entity,
     Field,
     FormulaError,
     FormulaSyntaxError,
@@ -29,7 +30,7 @@ SCHEMA = record_schema({"Poluchatel": Field("account", target=ACCOUNT_SCHEMA), "
 
 
 @dataclass
-class Thing:
+class Thing(Entity):
     """A record or an account in memory."""
 
     name: str

@@ -81,7 +81,7 @@ class PreviewRoute:
             return RoutePreview(
                 uses=used_in(raw), problems=tuple(_problems(raw, _raw_names(raw))), mistakes=(*mistakes,)
             )
-        names = {attribute.name: attribute.array for attribute in route.request}
+        names = route.arrays
         texts = {name: getattr(route, name) for name in TEMPLATES}
         problems = tuple(_problems(texts, names))
         others = (item for item in check_route(route, whole, ()) if item.key != TemplateError.key)
@@ -154,7 +154,7 @@ def _raw_names(document: Mapping[str, Any]) -> dict[str, bool]:
 
 def _which(route: Route, variables: Mapping[str, Any]) -> str:
     """Return the template that does not go through with these values."""
-    names = {attribute.name: attribute.array for attribute in route.request}
+    names = route.arrays
     texts = template_values(route, variables)
     for name in TEMPLATES:
         source = getattr(route, name)

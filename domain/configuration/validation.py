@@ -140,7 +140,7 @@ def _changed(whole: Configuration, stored: Configuration) -> Iterable[tuple[Sect
 def check_route(route: Route, whole: Configuration, path: Path) -> Iterable[Mistake]:
     """Check a route: its connection exists, its templates use only what it declares."""
     yield from check_names(references(route, path), whole)
-    names = {attribute.name: attribute.array for attribute in route.request}
+    names = route.arrays
     for name, source in (("subject", route.subject), ("body", route.body), ("html", route.html)):
         if source is None:
             continue

@@ -1,5 +1,7 @@
 """Routes: how a message is made from message attributes, and which connection carries it."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -68,6 +70,11 @@ class Route(ConfiguredObject):
     cc: tuple[Annotated[OneLine, MailAddress], ...] = ()
     bcc: tuple[Annotated[OneLine, MailAddress], ...] = ()
     reply_to: Literal["author"] | None = None
+
+    @cached_property
+    def arrays(self) -> Mapping[str, bool]:
+        """By the names of its message attributes whether each holds many values: what its templates are read over."""
+        return {attribute.name: attribute.array for attribute in self.request}
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

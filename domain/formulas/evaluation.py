@@ -148,6 +148,8 @@ class Evaluation:
 
     def _step(self, node: Step) -> Value:
         source = self(node.source)
+        if isinstance(source, Entity):
+            return self._attribute(source, node)
         if isinstance(source, Mapping):
             return self._read(source, node.name)
         if isinstance(source, tuple):

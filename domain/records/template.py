@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -184,7 +185,11 @@ class RecordTemplate(ConfiguredObject):
 
     def attribute(self, system_name: str) -> Attribute | None:
         """Return the attribute of that name, or None."""
-        return next((item for item in self.attributes if item.system_name == system_name), None)
+        return self._by_name.get(system_name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Attribute]:
+        return {item.system_name: item for item in self.attributes}
 
     def button(self, system_name: str) -> Button | None:
         """Return the button of that name, or None."""

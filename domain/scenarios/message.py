@@ -95,7 +95,7 @@ def make_message(
     `author` is the account of the person whose press it is, if it is known. Raises NoRecipient, BadRecipient,
     TooManyRecipients, AttributeMissing, WrongAttribute, UnfitValue, and what rendering raises.
     """
-    names = {attribute.name: attribute.array for attribute in route.request}
+    names = route.arrays
     texts = template_values(route, variables, zone, culture_of_language(author.language if author else ""), now)
     layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
     own = address_of(author)
@@ -154,7 +154,7 @@ def template_values(
 
 def with_attachments(letter: Letter, files: tuple[Attachment, ...]) -> Letter:
     """Return the letter with the files that were read for it."""
-    return replace(letter, attachments=files)
+    return replace(letter, attachments=files) if files else letter
 
 
 def _value(attribute: MessageAttribute, value: Any, locale: Locale) -> Any:

@@ -1,6 +1,6 @@
 """The event chain while it is written: a step for each action; of a long loop what nobody would look at is not kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from domain.scenarios.state import Frame, RunState
@@ -66,7 +66,7 @@ def _is_loop(frame: Frame) -> bool:
 
 
 def _shortened(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _shortened(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         more = [f"… ({len(value)})"] if len(value) > MOST_VALUES else []

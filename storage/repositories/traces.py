@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Sequence
-from functools import partial
 from typing import Any
 
 from domain.scenarios.tracing import Entry
@@ -13,7 +12,7 @@ ROWS_AT_ONCE = 100
 _COLUMNS = "run_id, number, place, iteration, kind, at, ms, did, error"
 _KINDS = (NUMBER, NUMBER, TEXT, TEXT, TEXT, INSTANT, FRACTION, TEXT, TEXT)
 _ROW = ", ".join(f"column{place}" for place in range(1, len(_KINDS) + 1))
-_dump = partial(json.dumps, separators=(",", ":"))
+_dump = json.JSONEncoder(separators=(",", ":")).encode
 
 LIVE = "number < (SELECT traced FROM scenario_run WHERE id = ?)"
 """What stands behind belongs to a segment that is not committed."""

@@ -1,6 +1,6 @@
 """Announcements: what is told to somebody by a message of its own, outside any record, and surely."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -24,6 +24,8 @@ class Announcement:
     language: str | None = None
     message_id: int | None = None
     tries: int = 0
+    offered: Sequence[str] | None = None
+    """The addresses below that message when it was told last; None where that is not known."""
 
 
 class Announcements(Protocol):
@@ -58,8 +60,8 @@ class Announcements(Protocol):
         """Return the announcement."""
         ...
 
-    async def told(self, announcement_id: int, message_id: int | None) -> None:
-        """It was told by that message; None: there is nobody to tell."""
+    async def told(self, item: Announcement, message_id: int | None, offered: Sequence[str]) -> None:
+        """It was told by that message, with such addresses below it; None: there is nobody to tell."""
         ...
 
 

@@ -1,7 +1,7 @@
 """Telling announcements: each by a message of its own, which is edited when what it tells has changed."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.telegram.chat import NO_ANSWER, Unreachable
@@ -54,33 +54,42 @@ class TellAnnouncement:
         if item is None:
             return
         try:
-            message_id = await self._tell(item)
+            message_id, offered = await self._tell(item)
         except Unreachable:
             log.info("announcement %s has nobody to be told to", item.id)
-            message_id = None
+            message_id, offered = None, ()
         except NO_ANSWER as error:
             log.warning("announcement %s: Telegram does not answer (%s)", item.id, type(error).__name__)
             await self._work.release(claim, self._clock() + self._silence.pause(item.id))
             return
         self._silence.is_over()
         # What it has come to is kept whoever holds the claim by now: a later telling edits this message.
-        await self._announcements.told(item.id, message_id)
+        await self._announcements.told(item, message_id, offered)
         await self._work.release(claim, None)
         if message_id is None and item.topic in self._in_vain:
             await self._in_vain[item.topic](item.subject)
 
-    async def _tell(self, item: Announcement) -> int | None:
+    async def _tell(self, item: Announcement) -> tuple[int | None, Sequence[str]]:
+        """Return which message tells it, and what stands below that."""
         draw = self._pages.get(item.topic)
         if draw is None:
             log.error("announcement %s is about %s, which no page tells", item.id, item.topic)
-            return None
+            return None, ()
         person = await self._people.get(item.person_id) or Person(
             item.person_id, "", Role.STAFF, language=item.language
         )
         page = await draw(self._screen.visit(person), item)
         if page is None:
-            return item.message_id
-        chat = self._screen.chat
-        if item.message_id is not None and await chat.edit(item.person_id, item.message_id, page):
-            return item.message_id
-        return await chat.say(item.person_id, page)
+            return item.message_id, item.offered or ()
+        chat, offered = self._screen.chat, [address for _, address, _ in page.offered]
+        at = None if await self._shows_another_page(item, offered) else item.message_id
+        if at is not None and await chat.edit(item.person_id, at, page):
+            return at, offered
+        return await chat.say(item.person_id, page), offered
+
+    async def _shows_another_page(self, item: Announcement, offered: Sequence[str]) -> bool:
+        """Whether the person has gone on to another page in the message that told it: that is not drawn over."""
+        live = await self._screen.chat.offered(item.person_id)
+        if live is None or live[0] != item.message_id or item.offered is None:
+            return False
+        return [address for _, address, _ in live[1]] not in (list(item.offered), list(offered))

@@ -1,6 +1,6 @@
 """Announcements over their table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,9 @@ from tortoise.expressions import F, Q
 from domain.announcements import Announcement
 from domain.clock import Clock
 from storage import models
+
+OFFERED = "offered"
+"""Where `about` keeps the addresses below the message, beside what the page needs."""
 
 
 class AnnouncementRepository:
@@ -61,10 +64,13 @@ class AnnouncementRepository:
         row = await models.Announcement.get_or_none(id=announcement_id)
         if row is None:
             return None
+        about = dict(row.about)
+        offered = about.pop(OFFERED, None)
         return Announcement(
-            row.id, row.person_id, row.topic, row.subject, row.about, row.language, row.message_id, row.tries
+            row.id, row.person_id, row.topic, row.subject, about, row.language, row.message_id, row.tries, offered
         )
 
-    async def told(self, announcement_id: int, message_id: int | None) -> None:
+    async def told(self, item: Announcement, message_id: int | None, offered: Sequence[str]) -> None:
         """It was told by that message."""
-        await models.Announcement.filter(id=announcement_id).update(message_id=message_id, tries=0)
+        about = {**item.about, OFFERED: list(offered)}
+        await models.Announcement.filter(id=item.id).update(message_id=message_id, about=about, tries=0)

@@ -458,3 +458,25 @@ async def test_a_strangers_name_neither_hides_nor_turns_anything_round(product: 
 async def test_a_stranger_whose_name_nobody_sees_is_called_by_the_number(product: Product) -> None:
     await asks(product, first_name="\u3164\u202e")
     await product.admin.wait_for_text(f"{STRANGER} просит доступ")
+
+
+async def test_a_page_that_an_administrator_has_gone_on_to_is_not_drawn_over(product: Product) -> None:
+    admin, second = product.admin, await second_administrator(product)
+    await asks(product)
+    request = await admin.wait_for_text("просит доступ")
+    await admin.press("Назад", request)
+    await admin.wait_for(lambda chat: "Пётр" in chat.last.names[0])
+    await second.press("Отклонить", await second.wait_for_text("просит доступ"))
+    decided = await admin.wait_for_text("— Вера Вторая")
+    assert decided.id > request.id
+    assert "просит" not in next(message.text for message in admin.messages if message.id == request.id)
+
+
+async def test_a_page_that_leads_on_from_a_request_and_back_is_drawn_anew_where_it_stands(product: Product) -> None:
+    admin, second = product.admin, await second_administrator(product)
+    await asks(product)
+    request = await admin.wait_for_text("просит доступ")
+    await admin.press("Назад", request)
+    await admin.press("Пётр")
+    await second.press("Отклонить", await second.wait_for_text("просит доступ"))
+    assert (await admin.wait_for_text("— Вера Вторая")).id == request.id

@@ -12,7 +12,7 @@ from domain.runs.reports import News
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
 from domain.runs.settling import SettledNewDeliveries
-from domain.scenarios.interpreter import Segment
+from domain.scenarios.interpreter import Segment, begun_at_birth
 from domain.scenarios.state import RunState
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, Hands, NoHands, WorkKind
@@ -100,7 +100,7 @@ class KeepSegment:
         if segment.state.loops:
             await self._runs.keep_items(run.id, segment.kept_state)
         if segment.apart:
-            await self._runs.begin_apart(run, segment.apart, now)
+            await self._runs.begin_apart(run, segment.apart, begun_at_birth(segment), now)
         numbers = [await self._deliveries.add(run.id, letter, now) for letter in plain.letters]
         if plain.waits:
             segment.state.waiting_for = numbers[-1]

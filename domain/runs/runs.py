@@ -99,8 +99,11 @@ class Runs(Protocol):
         """Return a lot of a long loop's items."""
         ...
 
-    async def begin_apart(self, run: Run, apart: Sequence[Apart], now: datetime) -> None:
-        """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
+    async def begin_apart(self, run: Run, apart: Sequence[Apart], begun: int, now: datetime) -> None:
+        """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once.
+
+        Their own bound counts `begun` runs already.
+        """
         ...
 
     async def save(

@@ -315,6 +315,15 @@ class Interpreter:
         )
 
 
+def begun_at_birth(segment: Segment) -> int:
+    """Return how many runs apart count as begun by each that the segment begins: what is left is shared by them.
+
+    So one press begins no more than its bound, however deep they are nested.
+    """
+    left = MAX_APART - segment.state.apart
+    return MAX_APART - left // max(1, len(segment.apart))
+
+
 def _passed_bound(segment: Segment, world: World) -> GonetsError | None:
     """Return which of its bounds the run has passed."""
     if segment.state.letters + segment.made > MAX_LETTERS:

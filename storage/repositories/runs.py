@@ -281,9 +281,9 @@ class RunRepository:
         """Return a lot of a long loop's items."""
         return await read(lambda: _read_items(run_id, loop, lot))
 
-    async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], now: datetime) -> None:
+    async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], begun: int, now: datetime) -> None:
         """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
-        await execute(lambda: _begin_apart(run, apart, now))
+        await execute(lambda: _begin_apart(run, apart, begun, now))
 
     async def save(
         self,
@@ -378,14 +378,14 @@ def _read_items(run_id: int, loop: int, lot: int) -> Steps[Sequence[Any]]:
     return found
 
 
-def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Steps[None]:
+def _begin_apart(run: domain.Run, apart: Sequence[Apart], begun: int, now: datetime) -> Steps[None]:
     whole = run.scenario.stored()
     for one in apart:
         action = action_at(run.scenario.actions, one.numbers)
         inside = [] if action is None else [item.model_dump(mode="json", exclude_none=True) for item in
                                             action.blocks[0].actions]  # fmt: skip
         state = RunState.at_start(one.record)
-        state.variables = dict(one.variables)
+        state.variables, state.apart = dict(one.variables), begun
         yield (
             "INSERT INTO scenario_run (token, due_at, record_id, cause, parent_id, root_id, came_to, depth, person_id, "
             'scenario, scenario_id, began_with, "values", state, trace, traced, status, started_at, tries) '

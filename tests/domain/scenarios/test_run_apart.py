@@ -104,3 +104,13 @@ async def test_too_many_end_the_run_in_words_and_none_begins(office: Office, mon
     assert run.error is not None
     assert run.error["key"] == "error-scenario-too-many-apart"
     assert await others(office) == []
+
+
+@pytest.mark.parametrize(("inside", "begun"), [("LIST('1')", 4), ("LIST('1', '2')", 2)])
+async def test_one_press_begins_no_more_than_its_bound_however_deep_they_are_nested(
+    office: Office, monkeypatch: pytest.MonkeyPatch, inside: str, begun: int
+) -> None:
+    monkeypatch.setattr(interpreter, "MAX_APART", 5)
+    await begin(office, for_each("LIST('1', '2')", apart(for_each(inside, apart(FILL)))))
+    await all_go_on(office)
+    assert await models.ScenarioRun.filter(root_id=office.run_id).count() == begun

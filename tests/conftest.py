@@ -36,6 +36,7 @@ ON_BOTH = (
     "domain/deliveries/test_attempt_delivery.py",
     "domain/deliveries/test_left_behind.py",
     "domain/deliveries/test_work_contract.py",
+    "e2e/test_odd_characters.py",
     "e2e/test_recipe.py",
 )
 """Beginnings of the paths of tests that run on SQLite and on PostgreSQL, where there is a server."""

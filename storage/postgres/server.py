@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from storage.addresses import refuse_unreadable, shown
 from storage.app import APP, APP_CONFIG
+from storage.postgres.trouble import in_words
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -73,16 +74,18 @@ class PostgresServer:
         }
 
     async def connect(self) -> "asyncpg.Connection[Any]":
-        """Open one connection."""
+        """Open one connection. Raises DatabaseTrouble."""
         connection = await self.connect_plainly()
-        await set_up(connection)
+        with in_words():
+            await set_up(connection)
         return connection
 
     async def connect_plainly(self) -> "asyncpg.Connection[Any]":
-        """Open one connection, with types as the driver has them."""
-        connection: asyncpg.Connection[Any] = await asyncpg.connect(
-            self.url.get_secret_value(), server_settings=SETTINGS, timeout=CONNECTING
-        )
+        """Open one connection, with types as the driver has them. Raises DatabaseTrouble."""
+        with in_words():
+            connection: asyncpg.Connection[Any] = await asyncpg.connect(
+                self.url.get_secret_value(), server_settings=SETTINGS, timeout=CONNECTING
+            )
         return connection
 
     async def pool(self) -> "asyncpg.Pool[Any]":

@@ -35,6 +35,7 @@ ON_BOTH = (
     "storage/test_letters_in_pieces.py",
     "domain/deliveries/test_attempt_delivery.py",
     "domain/deliveries/test_left_behind.py",
+    "domain/deliveries/test_two_processes.py",
     "domain/deliveries/test_work_contract.py",
     "e2e/test_odd_characters.py",
     "e2e/test_recipe.py",

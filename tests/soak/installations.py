@@ -33,7 +33,7 @@ class Installation:
     async def restart_again_and_again(self, pause: Callable[[float], Awaitable[None]], over: asyncio.Event) -> None:
         """Restart the server now and then, where it is ours: as its administrator does, and as after a crash."""
         while self.server is not None:
-            await pause(self._luck.uniform(5, 25))
+            await pause(self._luck.uniform(20, 60))
             if over.is_set():
                 return
             await asyncio.to_thread(self.server.restart, self._luck.choice(("fast", "immediate")))
@@ -79,7 +79,7 @@ def over_postgres(home: Path, seed: str, settings: dict[str, str], server: Serve
             settings,
             home / "stderr",
             random.Random(f"{seed}/kills of {name}"),
-            lives_for=12,  # three processes start on the same cores
+            lives_for=40,  # three processes start on the same cores
             frozen_for=1.5 * LEASE_SECONDS,
             may_not_start=server is not None,
         )

@@ -19,7 +19,7 @@ they hold is bounded by itself (`domain.runs.held_files`)."""
 
 SIDE_BY_SIDE = {
     WorkKind.RUN: RUNS_IN_HAND,
-    WorkKind.REPORT: 32,
+    WorkKind.REPORT: 64,
     WorkKind.PROBE: 4,
     WorkKind.NOTICE: 1,
     WorkKind.ANNOUNCEMENT: 4,
@@ -30,6 +30,9 @@ SIDE_BY_SIDE = {
 Reports are told together: one of them costs little where many are read and written by the same statements. Each in hand
 may be a call of Telegram, of which a session keeps a hundred open.
 """
+
+AT_LEAST = {WorkKind.REPORT: 32}
+"""For how many there must be room before more are taken: else two halves of them soon go on by turns, and then four."""
 
 WEIGHTIER = (WorkKind.RUN, WorkKind.DELIVERY)
 """What telling gives way to."""
@@ -78,5 +81,6 @@ def make_workers(
             hands=hands,
             clock=clock,
             side_by_side=count,
+            at_least=AT_LEAST.get(kind, 1),
             give_up=give_up[kind],
         )

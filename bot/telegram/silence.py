@@ -18,6 +18,9 @@ class Silence:
         self._tries[number] = tries + 1
         return min(self._shortest * int(2 ** min(tries, 10)), LONGEST_PAUSE)
 
-    def is_over(self) -> None:
-        """Telegram answers."""
-        self._tries.clear()
+    def is_over(self, number: int | None = None) -> None:
+        """Telegram answers: about that thing, or about any where none is named."""
+        if number is None:
+            self._tries.clear()
+        else:
+            self._tries.pop(number, None)

@@ -36,6 +36,9 @@ and a little more often for a moment (Bot API FAQ).
 LONGEST_REST = timedelta(hours=1)
 """How long a flood limit is believed: what is put off for longer than work is ever put off would count as due."""
 
+LONGEST_SILENCE = timedelta(minutes=1)
+"""How long nothing is told to a person for whom Telegram does not answer: what is new waits behind what is old."""
+
 LONGEST_TURN = 5.0
 """Seconds after which whoever tells of a card is taken to wait for Telegram."""
 
@@ -114,9 +117,7 @@ class TellReport:
         if person is None:
             await self._nobody(claim, report)
             return
-        rests = self._resting_until.get(person.telegram_id)
-        if rests is not None and self._clock() < rests <= self._clock() + LONGEST_REST:
-            await self._work.release(claim, rests)
+        if await self._rests(claim, person):
             return
         waits_here = impatient.set(True)
         try:
@@ -126,12 +127,11 @@ class TellReport:
                         await self._tell(claim, report, person)
         except TelegramRetryAfter as error:
             # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
-            rests = self._clock() + min(timedelta(seconds=error.retry_after), LONGEST_REST)
-            self._resting_until[person.telegram_id] = rests
-            await self._work.release(claim, rests)
+            await self._rest(claim, person, min(timedelta(seconds=error.retry_after), LONGEST_REST))
         except (TelegramNetworkError, TelegramServerError) as error:
             log.warning("run %s: Telegram does not answer (%s)", report.run_id, type(error).__name__)
-            await self._later(claim, report)
+            if not await self._rests(claim, person):
+                await self._rest(claim, person, min(self._silence.pause(person.telegram_id), LONGEST_SILENCE))
         except (Unreachable, NotFound, NotYours) as error:
             log.info("run %s: report %s has nobody to be told to: %s", report.run_id, report.id, type(error).__name__)
             await self._nobody(claim, report)
@@ -165,8 +165,19 @@ class TellReport:
             return
         await self._reports.done([report.id])
 
-    async def _later(self, claim: Claim, report: Report) -> None:
-        await self._work.release(claim, self._clock() + self._silence.pause(report.id))
+    async def _rests(self, claim: Claim, person: Person) -> bool:
+        """Whether nothing is told to the person for a while: then this is put off, too, and asks Telegram nothing."""
+        now = self._clock()
+        until = self._resting_until.get(person.telegram_id)
+        if until is None or not now < until <= now + LONGEST_REST:
+            return False
+        await self._work.release(claim, until)
+        return True
+
+    async def _rest(self, claim: Claim, person: Person, pause: timedelta) -> None:
+        """Put it off, and all else for the person: each of them would be told with all others, in vain."""
+        self._resting_until[person.telegram_id] = until = self._clock() + pause
+        await self._work.release(claim, until)
 
     async def _tell(self, claim: Claim, report: Report, person: Person) -> None:
         if report.only_card:
@@ -184,6 +195,8 @@ class TellReport:
         async with self._turns[person.telegram_id]:
             if await self._reports.get(report.id) is None:
                 return  # it was gathered while this one waited for its turn
+            if await self._rests(claim, person):
+                return
             now = self._clock()
             before = self._told_at.get(person.telegram_id)
             if before is not None and timedelta(0) <= now - before < GATHERED_FOR:
@@ -203,6 +216,7 @@ class TellReport:
             waiting = await self._reports.undrawn(report.record_id)
             is_drawn = await self._cards.redraw(person, report.record_id)
         if is_drawn:
+            self._silence.is_over(person.telegram_id)
             log.info("run %s: its card shows %s", report.run_id, report.news)
             if report.id in await self._reports.shown(waiting):
                 return True
@@ -219,16 +233,21 @@ class TellReport:
         """Tell this and whatever else is due for the person: one by itself, many in one message."""
         due = {item.id: item for item in [report, *await self._reports.gather(person.telegram_id, now)]}
         views = await self._views(list(due.values()), person)
-        if len(views) == 1:
-            await self._cards.tell(person, views[0])
-        elif views:
-            await self._cards.tell_many(person, views)
+        try:
+            if len(views) == 1:
+                await self._cards.tell(person, views[0])
+            elif views:
+                await self._cards.tell_many(person, views)
+        except Unreachable:
+            # Nobody reads the others either: each by itself would be told with all of them again.
+            await self._reports.done([item.id for item in await self._reports.gather(person.telegram_id, now)])
+            raise
         if views:
             self._told_at[person.telegram_id] = now
         for run_id in sorted({item.run_id for item in due.values()}):
             log.info("run %s: told to %s", run_id, person.telegram_id)
         await self._reports.done(due.keys())
-        self._silence.is_over()
+        self._silence.is_over(person.telegram_id)
 
     async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:
         """Return the cards that are still about these runs, each once, as they stand now.

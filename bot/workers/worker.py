@@ -161,10 +161,15 @@ class Worker(Generic[Job]):
         hints: LocalHints,
         clock: Clock,
         side_by_side: int,
+        at_least: int = 1,
         give_up: GiveUp | None = None,
         hands: LocalHands | None = None,
     ) -> None:
-        """`hands` give it what was claimed for it elsewhere in this process."""
+        """`hands` give it what was claimed for it elsewhere in this process.
+
+        `at_least` is for how many it must have room before it takes more: what is taken together goes on together, and
+        reads and writes by the same statements.
+        """
         self._kind = kind
         self._act = act
         self._take = take
@@ -172,6 +177,7 @@ class Worker(Generic[Job]):
         self._hints = hints
         self._clock = clock
         self._side_by_side = side_by_side
+        self._at_least = at_least
         self._give_up = give_up
         self._stopping = False
         self._hands = hands
@@ -230,7 +236,7 @@ class Worker(Generic[Job]):
         await self._renew()
         wake_at = None
         room = self.room
-        if room:
+        if room >= self._at_least:
             jobs, wake_at = await self._take(room)
             for claim, job in jobs:
                 self._start(group, claim, job)

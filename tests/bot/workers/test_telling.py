@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.methods import EditMessageText
 
+from bot.telegram.chat import Unreachable
 from bot.workers.reporter import TellReport
 from domain.deliveries.delivery import DeliveryState
 from domain.people import Person, Role
@@ -16,6 +17,7 @@ from domain.runs.runs import NewRun
 from domain.work import WorkKind
 from storage import models
 from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from tests.domain.deliveries.conftest import LEASE, Office, answers
 
@@ -165,3 +167,57 @@ async def test_what_another_ones_drawing_has_shown_is_told_all_the_same(office: 
     assert len(claims) == 2
     await asyncio.gather(*map(tell, claims))
     assert (cards.told, await office.news()) == (1, [])
+
+
+class ToNobody(Drawn):
+    """Cards that are drawn, while messages beside them cannot be told."""
+
+    def __init__(self, office: Office, trouble: Exception) -> None:
+        super().__init__()
+        self._office = office
+        self._trouble = trouble
+        self.views = 0
+        self.tried = 0
+
+    async def view(self, _person: Person, record_id: int, _apart: object = None) -> Any:
+        self.views += 1
+        return SimpleNamespace(runs=await self._office.runs.of_card(record_id))
+
+    async def tell_many(self, *_: object) -> None:
+        self.tried += 1
+        raise self._trouble
+
+    tell = tell_many
+
+
+METHOD = EditMessageText(text="x", chat_id=7, message_id=1)
+IN_VAIN = {
+    "no answer": TelegramNetworkError(METHOD, "no answer"),
+    "an error of its servers": TelegramServerError(METHOD, "Bad Gateway"),
+    "a flood limit": TelegramRetryAfter(METHOD, "Too Many Requests", retry_after=40),
+    "the bot is blocked": Unreachable(),
+}
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one after the other"])
+@pytest.mark.parametrize("trouble", IN_VAIN.values(), ids=IN_VAIN.keys())
+async def test_all_that_is_due_for_a_person_is_told_in_vain_once_not_once_for_each(
+    office: Office, trouble: Exception, at_once: bool
+) -> None:
+    many = 12
+    (scenario,) = await office.configuration.scenarios()
+    for _ in range(many):
+        record = await RecordRepository().add(office.record.template_id, 7, {}, office.clock())
+        run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
+        await models.Report.create(run_id=run.id, news="failed", due_at=office.clock(), drawn=True)
+    cards = ToNobody(office, trouble)
+    tell = telling(office, cards)
+    for _ in range(3):
+        claims = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE, many)
+        if at_once:
+            await asyncio.gather(*map(tell, claims))
+        else:
+            for claim in claims:
+                await tell(claim)
+    assert (cards.tried, cards.views) == (1, many)
+    assert len(await office.news()) == (0 if isinstance(trouble, Unreachable) else many)

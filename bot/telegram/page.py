@@ -18,6 +18,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_COPIED = 256
+MAX_CALLBACK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class PageButton:
         """Return it as Telegram takes it (Bot API: InlineKeyboardButton)."""
         button: dict[str, Any] = {"text": self.shown}
         if self.address is not None:
-            button["callback_data"] = self.address.pack()
+            button["callback_data"] = packed(self.address)
         if self.copy_text:
             button["copy_text"] = {"text": shorten(self.copy_text, MAX_COPIED)}
         if self.url is not None:
@@ -86,7 +87,7 @@ class Page:
     def offered(self) -> list[tuple[str, str, str | None]]:
         """Return the buttons that lead to an address: label, address, style."""
         return [
-            (button.label, button.address.pack(), button.style)
+            (button.label, packed(button.address), button.style)
             for row in self.rows
             for button in row
             if button.address is not None and button.typed
@@ -99,6 +100,15 @@ class Page:
     def markup(self) -> dict[str, Any]:
         """Return the keyboard (Bot API: InlineKeyboardMarkup); an empty one takes the buttons away."""
         return {"inline_keyboard": [[button.telegram() for button in row] for row in self.rows]}
+
+
+def packed(address: CallbackData) -> str:
+    """Return what a button carries: numbers, as all addresses have, without being asked what they are."""
+    values = address.__dict__.values()
+    text = ":".join([address.__prefix__, *map(str, values)])
+    if address.__separator__ == ":" and len(text) <= MAX_CALLBACK and all(type(value) is int for value in values):
+        return text
+    return address.pack()
 
 
 def copying(label: str, text: str) -> list[PageButton]:
@@ -120,12 +130,15 @@ def opening(label: str, url: str) -> list[PageButton]:
 def in_rows(buttons: Iterable[PageButton]) -> tuple[tuple[PageButton, ...], ...]:
     """Lay buttons out: two in a row, but a label of more than 16 characters stands alone."""
     rows: list[tuple[PageButton, ...]] = []
+    has_room = False
     for button in buttons:
-        last = rows[-1] if rows else ()
-        if len(button.shown) <= SHARES_A_ROW and len(last) == 1 and len(last[0].shown) <= SHARES_A_ROW:
-            rows[-1] = (*last, button)
+        shares = len(button.shown) <= SHARES_A_ROW
+        if shares and has_room:
+            rows[-1] = (*rows[-1], button)
+            has_room = False
         else:
             rows.append((button,))
+            has_room = shares
     return tuple(rows)
 
 

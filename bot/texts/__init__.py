@@ -32,14 +32,16 @@ class Texts:
         """
         params |= {f"has-{name}": "yes" if value != "" else "no" for name, value in params.items()}
         for bundle in self._bundles:
-            if bundle.has(key):
-                text, problems = bundle.format(key, params)
-                if problems and any(isinstance(value, str) and len(value) > LONGEST for value in params.values()):
-                    params = {name: _cut(value) if isinstance(value, str) else value for name, value in params.items()}
-                    text, problems = bundle.format(key, params)
-                for problem in problems:
-                    log.error("text %s: %s", key, problem)
-                return text
+            said = bundle.format(key, params)
+            if said is None:
+                continue
+            if said[1] and any(isinstance(value, str) and len(value) > LONGEST for value in params.values()):
+                params = {name: _cut(value) if isinstance(value, str) else value for name, value in params.items()}
+                said = bundle.format(key, params) or said
+            text, problems = said
+            for problem in problems:
+                log.error("text %s: %s", key, problem)
+            return text
         log.error("there is no text %s", key)
         return key
 

@@ -1,8 +1,7 @@
 """The texts of one language, each read when it is first asked for: reading all of them takes a second."""
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
@@ -34,15 +33,16 @@ class Bundle:
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key."""
-        if key in self._plain:
-            return True
         self._read(key)
         return bool(self._bundle.has_message(key)) and self._bundle.get_message(key).value is not None
 
-    def format(self, key: str, params: dict[str, str | int]) -> tuple[str, list[Exception]]:
-        """Return the text, which `has` has found, and what went wrong while the values were put into it."""
-        with suppress(LookupError):
-            return self._plain.format(key, params), []
+    def format(self, key: str, params: dict[str, str | int]) -> tuple[str, Sequence[Exception]] | None:
+        """Return the text, and what went wrong while the values were put into it; None where there is no such text."""
+        plain = self._plain.format(key, params)
+        if plain is not None:
+            return plain, ()
+        if not self.has(key):
+            return None
         pattern = self._bundle.get_message(key).value
         text, problems = self._bundle.format_pattern(pattern, params)  # type: ignore[arg-type]
         return str(text), problems

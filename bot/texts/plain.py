@@ -32,21 +32,18 @@ class PlainTexts:
         self._plural = lru_cache(maxsize=1_000)(Locale.parse(language).plural_form)
         self._texts: dict[str, Plain] = {}
 
-    def __contains__(self, key: str) -> bool:
-        """Whether the text may be said plainly."""
-        return key in self._texts
-
     def add(self, key: str, pattern: ast.Pattern) -> None:
         """Add a text, behind all that it refers to; one that is not plain is left out."""
         with suppress(NotPlain):
             self._texts[key] = self._whole(pattern)
 
-    def format(self, key: str, params: Params) -> str:
-        """Return the text; raises LookupError where Fluent must say it."""
-        text = self._texts[key](params)
-        if len(text) > LONGEST:
-            raise NotPlain(key)
-        return text
+    def format(self, key: str, params: Params) -> str | None:
+        """Return the text; None where Fluent must say it, if anybody."""
+        try:
+            text = self._texts[key](params)
+        except LookupError:
+            return None
+        return text if len(text) <= LONGEST else None
 
     def _whole(self, pattern: ast.Pattern) -> Plain:
         parts = [self._part(element) for element in pattern.elements]

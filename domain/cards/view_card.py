@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
 from domain.cards.answers import Answers, WhereAnswersGo
-from domain.cards.card_rows import CardSource
+from domain.cards.card_rows import CardRows, CardSource
 from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
@@ -87,8 +87,7 @@ class CardView:
 
     def held_letter(self, letter: Delivery) -> Held | None:
         """Why a letter waits for its connection, or None when it does not."""
-        waits = letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}
-        return self.held.get(letter.connection_id) if waits else None
+        return _held_letter(self.held, letter)
 
 
 class ViewCard:
@@ -131,11 +130,20 @@ class ViewCard:
             raise NotYours(f"record {record_id}")
         tally, tries = await self._counted(runs, letters)
         waits = runs is not None and (runs.lead.due_at is not None or any(letter.due_at for letter in letters))
-        view = CardView(
-            record=record,
+        buttons = await self._buttons(person, record, stored, rows.presses)
+        foreseen: tuple[Foreseen, ...] = ()
+        if _may_be_sent(record, stored):
+            foreseen = await self._foresee(person, record, stored, [item.button for item in buttons])
+        hindrance = None
+        if self._find_obstacle is not None:
+            ended = None if runs is None else runs.failure if runs.failure and runs.lead.error is None else runs.lead
+            hindrance = await self._find_obstacle(person, record, stored, ended, letters, foreseen)
+        held = waits and rows.everything_held
+        return CardView(
+            record=_as_it_stands(rows, tally, held=held, alone=alone is not None),
             template=stored,
             lines=await self.lines(record, stored),
-            buttons=await self._buttons(person, record, stored, rows.presses),
+            buttons=buttons,
             runs=runs,
             letters=letters,
             tally=tally,
@@ -143,25 +151,10 @@ class ViewCard:
             attempts=rows.attempts,
             held=rows.held,
             answers=await self._where_answers_go(person, record, stored, letters, rows.reply_to),
-            everything_held=waits and rows.everything_held,
+            everything_held=held,
+            hindrance=hindrance,
+            foreseen=foreseen,
         )
-        if _may_be_sent(record, stored):
-            buttons = [item.button for item in view.buttons]
-            view = replace(view, foreseen=await self._foresee(person, record, stored, buttons))
-        if self._find_obstacle is not None:
-            ended = runs.failure if runs is not None and runs.failure and runs.lead.error is None else view.run
-            view = replace(
-                view, hindrance=await self._find_obstacle(person, record, stored, ended, letters, view.foreseen)
-            )
-        if view.everything_held and not letters and record.status is Status.SENDING:
-            return replace(view, record=replace(record, status=Status.WAITING))
-        if runs is None or record.status is Status.DRAFT or not (letters or alone):
-            return view
-        # Read a moment apart, record and letters might tell different stories on one card.
-        held_ones = any(view.held_letter(letter) for letter in letters)
-        states = tally.states | ({DeliveryState.DEFERRED} if held_ones else set())
-        status = RunStatus.RUNNING if runs.going else runs.lead.status
-        return replace(view, record=replace(record, status=status_of(status, states)))
 
     async def letters(
         self,
@@ -248,3 +241,21 @@ class ViewCard:
 def _may_be_sent(record: Record, stored: StoredTemplate) -> bool:
     """Whether a press of one of its buttons may make a letter now."""
     return record.is_complete(stored.document) and record.status.is_editable and not record.disabled
+
+
+def _held_letter(held: Mapping[int, Held], letter: Delivery) -> Held | None:
+    waits = letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}
+    return held.get(letter.connection_id) if waits else None
+
+
+def _as_it_stands(rows: CardRows, tally: Tally, *, held: bool, alone: bool) -> Record:
+    """Return the record with the status that its letters give it: read a moment apart, they might tell two stories."""
+    record, runs, letters = rows.record, rows.runs, rows.letters
+    if held and not letters and record.status is Status.SENDING:
+        return replace(record, status=Status.WAITING)
+    if runs is None or record.status is Status.DRAFT or not (letters or alone):
+        return record
+    held_ones = any(_held_letter(rows.held, letter) for letter in letters)
+    states = tally.states | ({DeliveryState.DEFERRED} if held_ones else set())
+    status = status_of(RunStatus.RUNNING if runs.going else runs.lead.status, states)
+    return record if status is record.status else replace(record, status=status)

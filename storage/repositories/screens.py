@@ -1,11 +1,12 @@
 """Which message of a chat is live, and which are cards that stay."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from storage import models
-from storage.statements import Steps
-from storage.transactions import read
+from storage.gathered import Gathered
+from storage.statements import AMONG, Steps
 
 Offered = tuple[str, str, str | None]
 """A button: its label, its address and its style."""
@@ -14,9 +15,12 @@ Offered = tuple[str, str, str | None]
 class ScreenRepository:
     """Implements `bot.telegram.chat.Screens`."""
 
+    def __init__(self) -> None:
+        self._live: Gathered[int, int | None] = Gathered(_read_live)
+
     async def live(self, person_id: int) -> int | None:
         """Return the live message's number."""
-        return await read(lambda: _live(person_id))
+        return await self._live.one(person_id)
 
     async def set_live(self, person_id: int, message_id: int) -> None:
         """Keep the live message's number."""
@@ -56,6 +60,6 @@ class ScreenRepository:
         await models.Bundle.filter(person_id=person_id, message_id=message_id).update(message_id=None)
 
 
-def _live(person_id: int) -> Steps[int | None]:
-    found = yield "SELECT live_message_id FROM person WHERE telegram_id = ?", (person_id,)
-    return found.rows[0][0] if found.rows else None
+def _read_live(people: Collection[int]) -> Steps[dict[int, int | None]]:
+    found = yield f"SELECT telegram_id, live_message_id FROM person WHERE telegram_id {AMONG}", (json.dumps([*people]),)
+    return {row[0]: row[1] for row in found.rows}

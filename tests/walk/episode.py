@@ -142,6 +142,7 @@ class Episode:
             await product.apply(MORE)
             await product.apply(f"templates:\n{typed_questions.template()}")
             await self._begin_with_letters_apart()
+            await self._begin_with_a_request_for_an_account()
             await self._settle()
             self.watch.look()
             before = tables.snapshot()
@@ -216,6 +217,17 @@ class Episode:
         await self._weather(staff, None)
         await staff.press("Послать")
         await staff.press("Да")
+        await self._settle()
+
+    async def _begin_with_a_request_for_an_account(self) -> None:
+        """The second member of staff has asked for somebody who is not in the directory."""
+        second = self.sandbox.user(SECOND)
+        await second.send("/new")
+        await second.press("Уведомления")
+        await second.wait_for_text("(1 of 3)")
+        await second.send("Ведёркин Савва")
+        await second.press("Ask to add them")
+        await second.send("savva@firma.local")
         await self._settle()
 
     def _secret(self, what: str) -> str:

@@ -109,8 +109,23 @@ def something(luck: Random) -> str:
     return luck.choice(luck.choice(KINDS))
 
 
+FITTING_FILES = (
+    ("accounts.csv", FILES[5]),
+    ("карточка.vcf", FILES[6]),
+    ("люди.csv", ODD_FILES[1]),
+    ("outlook.csv", ODD_FILES[2]),
+    ("все.vcf", ODD_FILES[4]),
+    ("many.csv", "fullName,mbox\n" + "".join(f"Человек {number},h{number}@firma.local\n" for number in range(40))),
+    ("путь.yaml", FILES[1].replace("Путь", "Путь, connection: smtp_connection, request: [], subject: а, body: б")),
+)
+"""Such as can be applied, or nearly."""
+
+
 def a_file(luck: Random) -> tuple[str, bytes]:
     """Return a file's name and what is in it."""
+    if luck.random() < 0.5:
+        name, text = luck.choice(FITTING_FILES)
+        return name, text.encode()
     name = luck.choice(
         (
             "список.csv",

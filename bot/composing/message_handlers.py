@@ -55,7 +55,7 @@ def incoming_of(message: Message) -> Incoming:
 async def unknown_command(message: Message, composing: ComposingScreen, visit: Visit) -> None:
     """A command that does not exist: say what does, and keep the question."""
     command = shorten((message.text or "").split()[0], LONGEST_LABEL)
-    notice = visit.text("unknown-command", command=command)
+    notice = visit.text("unknown-command", command=command, role=visit.person.role)
     await composing.here(visit.saying(notice))
 
 

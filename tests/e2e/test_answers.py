@@ -89,6 +89,9 @@ async def test_an_unknown_command_without_a_question_says_what_there_is(product:
     await product.staff.send("/nonsense <b>& дальше")
     page = await product.staff.wait_for_text("Команды /nonsense нет")
     assert "/new, /list" in page.text
+    assert "/admin" not in page.text
+    await product.admin.send("/nonsense")
+    assert "/admin" in (await product.admin.wait_for_text("Команды /nonsense нет")).text
 
 
 async def test_a_text_while_nothing_is_asked_is_answered(product: Product) -> None:

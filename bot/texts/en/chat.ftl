@@ -38,7 +38,10 @@ stopped = { $kept ->
         [no] Cancelled.
        *[none] There is nothing to cancel: no question is open.
     }
-unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel.
+unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel{ $role ->
+        [admin] , and for administrators /admin and others: see the menu of commands.
+       *[staff] .
+    }
 corrected = ✏️ The answer is corrected.
 copied = A new draft with the same values. Change what you need and send it.
 copied-corrected = A new draft with the correction in it. Look at it and send it.

@@ -38,7 +38,10 @@ stopped = { $kept ->
         [no] Отменено.
        *[none] Отменять нечего: открытого вопроса нет.
     }
-unknown-command = Команды { $command } нет. Есть /new, /list, /settings, /help и /cancel.
+unknown-command = Команды { $command } нет. Есть /new, /list, /settings, /help и /cancel{ $role ->
+        [admin] , а для администратора — /admin и другие: они в меню команд.
+       *[staff] .
+    }
 corrected = ✏️ Ответ исправлен.
 copied = Новый черновик с теми же значениями. Исправьте, что нужно, и отправьте.
 copied-corrected = Новый черновик с исправлением. Проверьте и отправьте.

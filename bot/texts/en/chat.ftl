@@ -137,7 +137,7 @@ button-earlier = The first, before the change
 button-later = The second, after it
 expects-record = { $chosen ->
         [0] { $offered ->
-            [0] There is nothing to choose yet: you have no such records.
+            [0] There is nothing to choose yet: you have no such records. Make one with /new; this draft waits in /list.
            *[other] Choose one, or type a word of the record or its number.
         }
        *[other] Chosen: { $chosen }. Add more or press “Done”.

@@ -160,7 +160,7 @@ expects-field = { $type ->
         [lines] Type the addresses separated by commas, or each on its own line.
         [headers] Type the headers, each on its own line: <code>X-Name: value</code>.
         [reference] { $offered ->
-            [0] There is nothing to choose from yet.
+            [0] There is nothing to choose from yet: make one first, the draft waits.
            *[other] Choose.
         }
        *[other] Choose.

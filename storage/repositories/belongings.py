@@ -4,15 +4,22 @@ from collections.abc import Sequence
 
 from domain.access.remove_person import Left
 from domain.records.record import Status
+from storage.partial_indexes import LISTED, DraftRecords
 from storage.statements import Steps, placeholders
 from storage.transactions import execute, read
 
 _BUSY = tuple(status.value for status in Status if status.is_busy)
-_OPEN = (Status.DRAFT.value, *_BUSY)
-_RECORDS = (
-    "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL AND ((status = ? AND NOT disabled "
-    f"AND NOT (revision = 1 AND saved_at IS NULL)) OR status IN ({placeholders(_BUSY)}))"
+_DRAFTS = (
+    f"SELECT id FROM record WHERE creator_id = ? AND {DraftRecords.rows} AND NOT disabled "
+    "AND NOT (revision = 1 AND saved_at IS NULL)"
 )
+_UNDERWAY = (
+    f"SELECT id FROM record WHERE creator_id = ? AND disabled IN (FALSE, TRUE) AND {LISTED} "
+    f"AND status IN ({placeholders(_BUSY)})"
+)
+"""Each is found by an index of its own: somebody may leave thousands that were sent."""
+
+_RECORDS = f"{_DRAFTS} UNION ALL {_UNDERWAY}"
 _RUNS = f"SELECT id FROM scenario_run WHERE record_id IN ({_RECORDS})"
 
 
@@ -35,24 +42,20 @@ class BelongingsRepository:
 def _count(telegram_id: int) -> Steps[Left]:
     answer = yield (
         f"SELECT status = ?, COUNT(*) FROM record WHERE id IN ({_RECORDS}) GROUP BY 1",
-        (Status.DRAFT.value, telegram_id, *_OPEN),
+        (Status.DRAFT.value, *_of(telegram_id)),
     )
     counts = {bool(is_draft): count for is_draft, count in answer.rows}
     return Left(counts.get(True, 0), counts.get(False, 0))
 
 
 def _underway(telegram_id: int) -> Steps[list[int]]:
-    answer = yield (
-        "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL "
-        f"AND status IN ({placeholders(_BUSY)}) ORDER BY id",
-        (telegram_id, *_BUSY),
-    )
+    answer = yield f"{_UNDERWAY} ORDER BY id", (telegram_id, *_BUSY)
     return [number for (number,) in answer.rows]
 
 
 def _hand_over(telegram_id: int, heir_id: int) -> Steps[Left]:
     taken = yield from _count(telegram_id)
-    of_theirs = (telegram_id, *_OPEN)
+    of_theirs = _of(telegram_id)
     yield f"UPDATE delivery SET author_id = ? WHERE run_id IN ({_RUNS})", (heir_id, *of_theirs)
     # Whoever is working on a run now read it as the other person's: it is done anew.
     yield (
@@ -63,3 +66,8 @@ def _hand_over(telegram_id: int, heir_id: int) -> Steps[Left]:
     yield f"DELETE FROM answer WHERE record_id IN ({_RECORDS})", of_theirs
     yield f"UPDATE record SET creator_id = ?, card_message_id = NULL WHERE id IN ({_RECORDS})", (heir_id, *of_theirs)
     return taken
+
+
+def _of(telegram_id: int) -> tuple[object, ...]:
+    """Return the values of _RECORDS."""
+    return (telegram_id, telegram_id, *_BUSY)

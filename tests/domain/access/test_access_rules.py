@@ -185,7 +185,7 @@ async def test_a_run_in_hand_is_lost_to_its_worker_when_it_is_handed_over(compan
     office, access = company.office, company.access
     work = WorkRepository()
     await models.ScenarioRun.all().update(status="running", due_at=office.clock())
-    await models.Record.all().update(status="sending")
+    await models.Record.all().update(status="sending", revision=2)
     (claim,) = await work.claim(WorkKind.RUN, office.clock(), timedelta(minutes=1))
     await access.remove(company.admin, STAFF, Disposal.HAND_OVER, heir_id=ADMIN)
     with pytest.raises(LostClaim):
@@ -212,7 +212,7 @@ async def test_what_was_sent_stays_its_authors(company: Company) -> None:
 
 async def test_cancelling_stops_a_run_that_has_not_begun(company: Company) -> None:
     await models.ScenarioRun.all().update(status="running", due_at=company.office.clock())
-    await models.Record.all().update(status="sending")
+    await models.Record.all().update(status="sending", revision=2)
     await company.access.remove(company.admin, STAFF, Disposal.CANCEL)
     run = await models.ScenarioRun.get()
     assert (run.status, run.due_at) == ("ended", None)
@@ -221,7 +221,7 @@ async def test_cancelling_stops_a_run_that_has_not_begun(company: Company) -> No
 
 async def test_cancelling_leaves_alone_what_the_mail_server_has(company: Company) -> None:
     number = await company.office.letter()
-    await models.Record.all().update(status="sending")
+    await models.Record.all().update(status="sending", revision=2)
     await models.Delivery.filter(id=number).update(state="transmitting")
     await models.Recipient.filter(delivery_id=number).update(state="transmitting")
     await company.access.remove(company.admin, STAFF, Disposal.CANCEL)
@@ -231,7 +231,7 @@ async def test_cancelling_leaves_alone_what_the_mail_server_has(company: Company
 
 async def test_a_removal_that_fails_changes_nothing_at_all(company: Company) -> None:
     number = await company.office.letter()
-    await models.Record.all().update(status="sending")
+    await models.Record.all().update(status="sending", revision=2)
     await models.Person.filter(telegram_id=FIXED).update(active=False)
     await models.Record.all().update(creator_id=ADMIN)
     with pytest.raises(LastAdministrator):

@@ -1,12 +1,12 @@
 """Leaving a report: what is still to be told about a run, as a statement."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.runs.reports import News
 from storage.given import INSTANT, NUMBER, given
-from storage.statements import AMONG, Steps, moment
+from storage.statements import Steps, moment
 
 _TELL_IT_TOO = {
     News.CARD: (News.CARD.value, News.SENT.value),
@@ -21,24 +21,32 @@ def leave_report(run_id: int, news: News, now: datetime, letter: int | None = No
 
     Its token says that it has more to show by now than when somebody saw it waiting.
     """
-    yield from leave_reports(news, {run_id: (now, letter)})
+    yield from leave_reports(news, {run_id: [(now, letter)]})
 
 
-def leave_reports(news: News, left: Mapping[int, tuple[datetime, int | None]]) -> Steps[None]:
-    """Leave one for each of the runs: when, and about which letter."""
+def leave_reports(news: News, left: Mapping[int, Sequence[tuple[datetime, int | None]]]) -> Steps[None]:
+    """Leave one for each of the runs: when, and about which letter.
+
+    Several at once about the same run, of news that one report tells, are what they are when left one after another:
+    the first is a report, each of the others raises its token.
+    """
+    runs, values = given((NUMBER, NUMBER), [(run_id, len(about)) for run_id, about in left.items()])
     waits = yield (
-        f"UPDATE report SET token = token + 1 WHERE run_id {AMONG} AND record_id IS NULL "
-        "AND lease_until IS NULL AND NOT drawn AND news IN (SELECT value FROM json_each(?)) RETURNING run_id",
-        (json.dumps(list(left)), json.dumps(_TELL_IT_TOO.get(news, ()))),
+        f"UPDATE report SET token = token + given.column2 FROM {runs} WHERE report.run_id = given.column1 "
+        "AND record_id IS NULL AND lease_until IS NULL AND NOT drawn AND news IN (SELECT value FROM json_each(?)) "
+        "RETURNING report.run_id",
+        (*values, json.dumps(_TELL_IT_TOO.get(news, ()))),
     )
     waiting = {run_id for (run_id,) in waits.rows}
-    new = {run_id: about for run_id, about in left.items() if run_id not in waiting}
+    new = [
+        (run_id, moment(about[0][0]), about[0][1], len(about) - 1)
+        for run_id, about in left.items()
+        if run_id not in waiting
+    ]
     if new:
-        rows, values = given(
-            (NUMBER, INSTANT, NUMBER), [(run_id, moment(now), letter) for run_id, (now, letter) in new.items()]
-        )
+        rows, values = given((NUMBER, INSTANT, NUMBER, NUMBER), new)
         yield (
             "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) "
-            f"SELECT 0, column2, column1, ?, column3, 0 FROM {rows}",
+            f"SELECT column4, column2, column1, ?, column3, 0 FROM {rows}",
             (news.value, *values),
         )

@@ -1,16 +1,16 @@
 """Marks and outcomes of letters as statements: of one letter, and of the plain ones among many together.
 
-A letter is plain here when its server took it, it has one recipient, is its run's only letter, and nobody else has
-had it meanwhile: nearly all are. Both ways leave equal rows (`tests/storage/test_together_as_alone.py`).
+A letter is plain here when its server took it for all whom it was for, nothing else happens to its run, and nobody
+else has had it meanwhile: nearly all are. Both ways leave equal rows (`tests/storage/test_together_as_alone.py`).
 """
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, RecipientState
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipient, RecipientState
 from domain.deliveries.outbox import Outcome, StateChange, Taken
 from domain.messages.answers import Verdict
 from domain.work import Claim
@@ -97,71 +97,72 @@ def mark_many(items: Sequence[Marked]) -> Steps[dict[int, bool]]:
     return {place: item.claim.id in held for place, item in enumerate(items)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A letter that its server took, as it is now, and those of its recipients that have changed."""
+
+    item: Ended
+    letter: Delivery
+    recipients: Sequence[Recipient]
+
+
 def settle_many(items: Sequence[Ended], is_fine: Callable[[Ended], bool]) -> Steps[Mapping[int, Delivery | None]]:
     """Write what came of the plain ones; `is_fine` says of which nothing follows for their connections."""
     letters = yield from read_letters([item.taken.claim.id for item in items])
-    changed: dict[int, Delivery] = {}
+    sent: dict[int, _Sent] = {}
     for place, item in enumerate(items):
         if item.taken.claim.id not in letters:
             continue
         letter, token = letters[item.taken.claim.id]
-        if token == item.taken.claim.token and is_fine(item):
-            after = _sent(letter, item)
-            if after is not None:
-                changed[place] = after
-    runs = yield from plain_runs({letter.run_id: letter for letter in changed.values()})
-    plain = {place: letter for place, letter in changed.items() if letter.run_id in runs}
-    if plain:
-        yield from _write([(items[place], letter) for place, letter in plain.items()])
-        times = {letter.run_id: _now(items[place]) for place, letter in plain.items()}
-        yield from settle_plain([runs[letter.run_id] for letter in plain.values()], times)
-    return plain
+        if token == item.taken.claim.token and is_fine(item) and (gone := _sent(letter, item)) is not None:
+            sent[place] = gone
+    runs = yield from plain_runs([gone.letter for gone in sent.values()])
+    plain = {run.id for run in runs}
+    sent = {place: gone for place, gone in sent.items() if gone.letter.run_id in plain}
+    if sent:
+        yield from _write(list(sent.values()))
+        yield from settle_plain(runs, {gone.letter.id: _now(gone.item) for gone in sent.values()})
+    return {place: gone.letter for place, gone in sent.items()}
 
 
-def _sent(current: Delivery, item: Ended) -> Delivery | None:
-    """Return the letter as it is now when that is the plain case."""
+def _sent(current: Delivery, item: Ended) -> _Sent | None:
+    """Return the letter as it is now when that is the plain case: nothing is to be written that `_write` does not."""
     attempt = item.attempt
     if attempt.outcome != Verdict.ACCEPTED or not item.answered or attempt.code is None:
         return None
-    if len(current.recipients) != 1 or current.attempts_made != attempt.number:
+    if current.attempts_made != attempt.number or current.state is not DeliveryState.TRANSMITTING or current.told:
         return None
-    changed = item.outcome(current, late=False)
-    (before,), (after,) = current.recipients, changed.recipients
-    is_plain = (
-        changed.state is DeliveryState.SENT
-        and after == replace(before, state=RecipientState.SENT, cause=after.cause, reply=after.reply)
-        and changed
-        == replace(
-            current,
-            recipients=changed.recipients,
-            state=changed.state,
-            due_at=None,
-            cause=changed.cause,
-            reply=changed.reply,
-            ended_at=changed.ended_at,
-        )
-    )
-    return changed if is_plain else None
+    letter = item.outcome(current, late=False)
+    if letter.state is not DeliveryState.SENT or letter.due_at is not None:
+        return None
+    if (letter.give_up_at, letter.restored) != (current.give_up_at, current.restored):
+        return None
+    changed = [
+        (before, after) for before, after in zip(current.recipients, letter.recipients, strict=True) if before != after
+    ]
+    if any(after.state is not RecipientState.SENT or after.attempt != before.attempt for before, after in changed):
+        return None
+    return _Sent(item, letter, [after for _, after in changed])
 
 
-def _write(sent: Sequence[tuple[Ended, Delivery]]) -> Steps[None]:
+def _write(sent: Sequence[_Sent]) -> Steps[None]:
     """Write attempts, recipients and letters."""
     attempts, values = given(
         (NUMBER, NUMBER, TEXT, TEXT, TEXT, TEXT, NUMBER, TEXT, TEXT, INSTANT),
         [
             (
-                letter.id,
-                item.attempt.number,
-                item.attempt.phase,
-                item.attempt.outcome,
-                item.attempt.peer,
-                item.attempt.cause,
-                item.attempt.code,
-                item.attempt.enhanced,
-                item.attempt.reply,
-                moment(_now(item)),
+                gone.letter.id,
+                gone.item.attempt.number,
+                gone.item.attempt.phase,
+                gone.item.attempt.outcome,
+                gone.item.attempt.peer,
+                gone.item.attempt.cause,
+                gone.item.attempt.code,
+                gone.item.attempt.enhanced,
+                gone.item.attempt.reply,
+                moment(gone.item.attempt.ended_at),
             )
-            for item, letter in sent
+            for gone in sent
         ],
     )
     yield (
@@ -171,9 +172,8 @@ def _write(sent: Sequence[tuple[Ended, Delivery]]) -> Steps[None]:
         "WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2",
         values,
     )
-    recipients, values = given(
-        (NUMBER, TEXT, TEXT), [(item.id, item.cause, item.reply) for _, letter in sent for item in letter.recipients]
-    )
+    changed = [(recipient.id, recipient.cause, recipient.reply) for gone in sent for recipient in gone.recipients]
+    recipients, values = given((NUMBER, TEXT, TEXT), changed)
     yield (
         f"UPDATE recipient SET state = ?, cause = given.column2, reply = given.column3 FROM {recipients} "
         "WHERE recipient.id = given.column1",
@@ -181,7 +181,11 @@ def _write(sent: Sequence[tuple[Ended, Delivery]]) -> Steps[None]:
     )
     letters, values = given(
         (NUMBER, NUMBER, TEXT, TEXT, INSTANT),
-        [(letter.id, item.taken.claim.token, letter.cause, letter.reply, moment(_now(item))) for item, letter in sent],
+        [
+            (gone.letter.id, gone.item.taken.claim.token, gone.letter.cause, gone.letter.reply, ended_at)
+            for gone in sent
+            for ended_at in [moment(gone.letter.ended_at)]
+        ],
     )
     answer = yield (
         "UPDATE delivery SET state = ?, due_at = NULL, tries = 0, lease_until = NULL, cause = given.column3, "

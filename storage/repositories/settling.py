@@ -39,6 +39,10 @@ BEGUN = frozenset({RunStatus.WAITING, RunStatus.DELIVERING})
 """How a run stands that has its first letters: with these its record is sent."""
 
 
+_OTHERS = f"FROM delivery other WHERE other.run_id = run.id AND other.id NOT {AMONG}"
+"""The letters of a run beside those that are named."""
+
+
 def settle_run(
     run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False, news: News | None = None
 ) -> Steps[None]:
@@ -75,49 +79,66 @@ def settle_run(
 
 @dataclass(frozen=True, slots=True)
 class PlainRun:
-    """A run of one letter, which ends with it; `record_id` is None where its record tells of something newer."""
+    """A run of which `letters` have gone now, in this order, and nothing else is asked; `follows` is what it comes to.
+
+    `record_id` is None where its record tells of something newer.
+    """
 
     id: int
     record_id: int | None
-    letter: Delivery
+    letters: Sequence[Delivery]
     follows: Settlement
 
 
-def plain_runs(letters: Mapping[int, Delivery]) -> Steps[dict[int, PlainRun]]:
-    """Return those of the runs that end with their only letter as it is now, and of which nothing else is asked."""
-    if not letters:
-        return {}
-    numbers = [letter.id for letter in letters.values()]
+def plain_runs(sent: Sequence[Delivery]) -> Steps[list[PlainRun]]:
+    """Return the plain ones among the runs of these letters, which have gone in this order, by the last of each."""
+    if not sent:
+        return []
+    letters: dict[int, list[Delivery]] = {}
+    for letter in sent:
+        letters.setdefault(letter.run_id, []).append(letter)
+    numbers = json.dumps([letter.id for letter in sent])
     answer = yield (
-        f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}) FROM scenario_run run "
-        f"WHERE id {AMONG} AND status = ? AND parent_id IS NULL AND NOT EXISTS ({_APART}) "
-        f"AND NOT EXISTS (SELECT 1 FROM delivery other WHERE other.run_id = run.id AND other.id NOT {AMONG})",
-        (json.dumps(list(letters)), RunStatus.DELIVERING.value, json.dumps(numbers)),
+        f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}), status, "
+        f"CASE WHEN EXISTS (SELECT 1 {_OTHERS}) THEN (SELECT group_concat(value) FROM json_each(?) known "
+        f"WHERE EXISTS (SELECT 1 {_OTHERS} AND other.state = known.value)) END FROM scenario_run run "
+        f"WHERE id {AMONG} AND status IN (?, ?) AND parent_id IS NULL AND NOT EXISTS ({_APART})",
+        (
+            *(numbers, _STATES, numbers, json.dumps(list(letters))),
+            *(RunStatus.RUNNING.value, RunStatus.DELIVERING.value),
+        ),
     )
-    found = {}
-    for number, record_id, overtaken in answer.rows:
-        letter = letters[number]
-        follows = settlement(RunStatus.DELIVERING, [letter.state], None, letter)
-        if follows.news is News.SENT and follows.ended:
-            found[number] = PlainRun(number, None if overtaken else record_id, letter, follows)
+    last = {letter.run_id: place for place, letter in enumerate(sent)}
+    found = []
+    for number, record_id, overtaken, *stands in sorted(answer.rows, key=lambda row: last[row[0]]):
+        follows = _follows_gone(letters[number], *stands)
+        found.append(PlainRun(number, None if overtaken else record_id, letters[number], follows))
     return found
 
 
 def settle_plain(runs: Sequence[PlainRun], times: Mapping[int, datetime]) -> Steps[None]:
-    """Bring them and their records up to date, each at its time, and leave their reports."""
-    ended, values = given((NUMBER, INSTANT), [(run.id, moment(times[run.id])) for run in runs])
-    yield (
-        f"UPDATE scenario_run SET status = ?, ended_at = given.column2 FROM {ended} "
-        "WHERE scenario_run.id = given.column1",
-        (runs[0].follows.status.value, *values),
-    )
-    records = {run.record_id for run in runs if run.record_id is not None}
-    if records:
+    """Bring them and their records up to date, and leave their reports; `times` are when their letters have ended."""
+    ends = [(run.id, moment(times[run.letters[-1].id])) for run in runs if run.follows.ended]
+    if ends:
+        ended, values = given((NUMBER, INSTANT), ends)
         yield (
-            f"UPDATE record SET status = ? WHERE id {AMONG}",
-            (runs[0].follows.record_status.value, json.dumps(sorted(records))),
+            f"UPDATE scenario_run SET status = ?, ended_at = given.column2 FROM {ended} "
+            "WHERE scenario_run.id = given.column1",
+            (RunStatus.ENDED.value, *values),
         )
-    yield from leave_reports(News.SENT, {run.id: (times[run.id], run.letter.id) for run in runs})
+    statuses = {run.record_id: run.follows.record_status for run in runs if run.record_id is not None}
+    for status in set(statuses.values()):
+        records = sorted(record_id for record_id, its in statuses.items() if its is status)
+        yield f"UPDATE record SET status = ? WHERE id {AMONG}", (status.value, json.dumps(records))
+    left = {run.id: [(times[letter.id], letter.id) for letter in run.letters] for run in runs}
+    yield from leave_reports(News.SENT, left)
+
+
+def _follows_gone(letters: Sequence[Delivery], status: str, others: str | None) -> Settlement:
+    """Say what follows for a run when these letters have gone; `others` are the states of those that it has besides."""
+    last = letters[-1]
+    states = [last.state, *(DeliveryState(state) for state in (others or "").split(",") if state)]
+    return settlement(RunStatus(status), states, None, last)
 
 
 def plain_begins(run_ids: Collection[int]) -> Steps[dict[int, int | None]]:
@@ -142,7 +163,8 @@ def settle_begun(runs: Mapping[int, tuple[News | None, datetime]], records: Mapp
     if following:
         yield f"UPDATE record SET status = ? WHERE id {AMONG}", (Status.SENDING.value, json.dumps(sorted(following)))
     for kind in {news for news, _ in runs.values() if news is not None}:
-        yield from leave_reports(kind, {run_id: (now, None) for run_id, (news, now) in runs.items() if news is kind})
+        left = {run_id: [(now, None)] for run_id, (news, now) in runs.items() if news is kind}
+        yield from leave_reports(kind, left)
 
 
 def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = False) -> Settlement:

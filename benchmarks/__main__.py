@@ -12,6 +12,7 @@ from benchmarks import (
     backlog,
     big_files,
     command_line,
+    commit_to_claim,
     compose,
     formulas,
     history,
@@ -44,6 +45,7 @@ MODULES = (
     attachment,
     burst,
     several_workers,
+    commit_to_claim,
     backlog,
     command_line,
 )

@@ -4,6 +4,7 @@
 instead of a million (which takes twice 4 GB in the temporary folder).
 """
 
+import asyncio
 import statistics
 import sys
 import traceback
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from benchmarks import command_line, history, many_people, press_to_accepted
+from benchmarks import command_line, commit_to_claim, history, many_people, press_to_accepted
 from benchmarks.figures import Figures, ratio
 from benchmarks.sending import burst
 from tests.mail.postfix_server import why_not
@@ -75,6 +76,16 @@ def promises(letters: int = HISTORY) -> tuple[Promise, ...]:
             *(15, 10, "python -m benchmarks.press_to_accepted", " ms"),
         ),
         Promise(
+            "On PostgreSQL, a press committed to its claim by `gonets worker`, p95",
+            lambda: _on_a_server(lambda claimed, _: commit_to_claim.p95(claimed)),
+            *(20, 15, "python -m benchmarks.commit_to_claim", " ms"),
+        ),
+        Promise(
+            "... to its letter accepted, one at a time, median",
+            lambda: _on_a_server(lambda _, accepted: statistics.median(accepted)),
+            *(25, 20, "python -m benchmarks.commit_to_claim", " ms"),
+        ),
+        Promise(
             f"A press kept and answered with {letters:,} letters of history, against an empty database",
             lambda: history.press_ratio(letters),
             *(1.2, 1.05, f"python -m benchmarks.history {letters}"),
@@ -106,6 +117,12 @@ def _against(found: burst.Found | None, other: str) -> Figures | None:
     if found is None or not found[other]:
         return None
     return ratio(found[burst.TOLD], found[other])
+
+
+def _on_a_server(figure: Callable[[list[float], list[float]], float]) -> Figures | None:
+    if commit_to_claim.why_not():
+        return None
+    return _each(lambda: figure(*asyncio.run(commit_to_claim.measured())), " ms")
 
 
 def _each(measure: Callable[[], float], unit: str) -> Figures:

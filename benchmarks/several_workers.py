@@ -38,7 +38,7 @@ async def rate(workers: int, letters: int) -> float:
             async with open_database(url), sink() as port:
                 configured = ConfigurationRepository(SecretBox(KEY))
                 await configure(configured, {"host": "127.0.0.1", "port": port, "max_connections": 10}, "")
-                async with _at_work(url, Path(name), workers):
+                async with at_work(url, Path(name), workers):
                     due_at = system_clock() + A_PRESS * letters
                     await press(configured, letters, due_at)
                     left = (due_at - system_clock()).total_seconds()
@@ -51,7 +51,8 @@ async def rate(workers: int, letters: int) -> float:
 
 
 @asynccontextmanager
-async def _at_work(url: str, home: Path, count: int) -> AsyncIterator[None]:
+async def at_work(url: str, home: Path, count: int) -> AsyncIterator[None]:
+    """So many workers, each in a process of its own."""
     ours = {"GONETS_DATABASE": url, "GONETS_HOME": str(home), "GONETS_SECRET_KEY": KEY}
     with (home / "log").open("wb") as log:
         workers = [

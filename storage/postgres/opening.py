@@ -22,6 +22,9 @@ from storage.postgres.triggers import mark as mark_of_triggers
 from storage.postgres.trouble import reaching
 from storage.postgres.writer import PostgresWriter
 
+_HINT_TABLES = ("hint_pgqueuer", "hint_pgqueuer_log", "hint_pgqueuer_statistics", "hint_pgqueuer_schedules")
+"""PgQueuer's, without which nothing that is due could be written."""
+
 _FUNCTIONS_MARK = f"gonets {sha256(''.join(FUNCTIONS).encode()).hexdigest()[:16]}"
 
 
@@ -97,7 +100,12 @@ async def _has_functions(client: Client) -> bool:
 
 
 async def _leaves_hints(client: Client) -> bool:
-    return await _mark_of(client, "gonets_leave_hint(text)") == mark_of_triggers()
+    """Whether all is there that rows leave hints by; a copy may have been made without the tables that hints go to."""
+    if await _mark_of(client, "gonets_leave_hint(text)") != mark_of_triggers():
+        return False
+    missing = " OR ".join(f"to_regclass('{name}') IS NULL" for name in _HINT_TABLES)
+    (found,) = await client.execute_query_dict(f"SELECT {missing} AS are_missing")
+    return not found["are_missing"]
 
 
 async def _mark_of(client: Client, function: str) -> str | None:

@@ -251,3 +251,23 @@ async def test_what_is_done_every_hour_is_done_by_one_of_all(url: str) -> None:
         for process in processes:
             process.stop()
     assert len(done) == 1
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "DROP TABLE hint_pgqueuer CASCADE",
+        "DROP TABLE hint_pgqueuer_log, hint_pgqueuer_schedules, hint_pgqueuer_statistics CASCADE",
+        "ALTER TABLE hint_pgqueuer DROP COLUMN slot CASCADE; DROP FUNCTION gonets_leave_hint(text)",
+    ],
+    ids=["hints", "what is beside them", "an older shape"],
+)
+async def test_what_hints_need_is_made_again_where_it_was_lost(url: str, lost: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(lost)
+    await connection.close()
+    async with open_database(url):
+        process = Process(url)
+        async with at_work(process):
+            await leave_due()
+            await process.until_woken(2)

@@ -300,6 +300,9 @@ details-restore =
     Gonets asks their authors. If passwords of connections are sealed with another key, the command names these
     connections and stops them.
 
+    A PostgreSQL database is brought back by pg_restore; call gonets restore without a file after it: authors are asked
+    about emails in the same way.
+
     Example: gonets restore /var/backups/gonets.db
              gonets restore gonets.db --key gonets.db.key     bring the key back too (the previous one stays beside it)
     Exit status: 0 if the database is restored, 1 if it failed or the copy is no good, 2 if the bot is running or the
@@ -316,6 +319,8 @@ details-move =
 
     Emails that were under way do not go by themselves: once it runs, Gonets asks their authors. Secrets are sealed with
     the same key: take it along.
+
+    Others on this machine see the database’s password in the call: put it into PGPASSWORD or the file ~/.pgpass.
 
     Example: gonets move postgresql://gonets@db/gonets
              GONETS_DATABASE=postgresql://gonets@db/gonets gonets move sqlite:///var/lib/gonets/gonets.db

@@ -185,7 +185,7 @@ database-waits = { $kind ->
 error-too-late-to-take-back = It is too late to bring it back: what was deleted is kept for a day.
 error-undo-set-outside = The time to undo is set on the server by GONETS_UNDO: it cannot be changed here.
 error-move-place-taken = { $what ->
-        [work] Somebody works on the PostgreSQL database. Stop the bot and the workers and repeat: nothing was moved.
+        [work] Somebody works on the PostgreSQL database. Stop the bot and the workers and repeat: nothing was changed.
        *[rows] The database on the server is not empty (table { $name }). Make a new empty database and name it.
     }
 error-move-not-all = The databases did not agree (table { $name }), so nothing was moved. Install the same version of Gonets on both sides and repeat.

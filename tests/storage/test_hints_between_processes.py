@@ -271,3 +271,11 @@ async def test_what_hints_need_is_made_again_where_it_was_lost(url: str, lost: s
         async with at_work(process):
             await leave_due()
             await process.until_woken(2)
+
+
+async def test_no_sequence_is_unlogged_since_a_replica_that_takes_over_could_not_use_it(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    unlogged = "SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relkind = '{}'"
+    assert await connection.fetch(unlogged.format("S")) == []
+    assert len(await connection.fetch(unlogged.format("r"))) == 4
+    await connection.close()

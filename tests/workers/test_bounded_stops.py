@@ -11,15 +11,13 @@ from pydantic import SecretStr
 
 from bot.app.environment import WatchedSettings
 from bot.app.working import make_sender
-from bot.demo.stage import fill
-from sandbox import Sandbox
 from storage import models
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from tests import postgres
 from tests.e2e.test_stopping import gated
-from tests.workers.test_several_workers import KEY, Office
+from tests.workers.office import KEY, Office, open_office
 
 pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
 
@@ -29,9 +27,8 @@ PATIENCE = 30.0
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     url = postgres.database_at(tmp_path / "gonets.db")
-    async with open_database(url), Sandbox(token="42:WORKERS") as sandbox:
-        await fill(sandbox, SecretBox(KEY), retry_after=(timedelta(seconds=1),))
-        yield Office(url, tmp_path, sandbox, [])
+    async with open_office(url, tmp_path) as office, open_database(url):
+        yield office
     postgres.leave_nothing()
 
 

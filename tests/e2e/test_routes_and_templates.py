@@ -97,7 +97,7 @@ async def test_what_becomes_of_records_is_said_before_a_template_is_applied(prod
     await admin.press("Текст")
     await admin.press("нет")
     await admin.press("⤒ К началу")
-    assert "«Срок»: в 1 записи ответа на него ещё нет" in admin.last.text
+    assert "«Срок»: в 1 записи ответа ещё нет" in admin.last.text
     await admin.press("👁 Как увидят форму")
     assert "4. Срок (можно пропустить)" in admin.last.text
     assert "[Отправить уведомление]" in admin.last.text

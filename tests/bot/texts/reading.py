@@ -81,6 +81,12 @@ def _words(node: ast.BaseNode | None) -> str:
     return HOLE
 
 
+def words_of(choice: ast.SelectExpression, name: str) -> str:
+    """What one of the variants says; nothing where there is none of that name."""
+    found = (item for item in choice.variants if isinstance(item.key, ast.Identifier) and item.key.name == name)
+    return "".join(_words(item.value) for item in found)
+
+
 def quoted(language: str, message: ast.Message) -> set[str]:
     """What a text names in quotes and capitals, as buttons are named; quoted values are no names."""
     found = QUOTES[language].findall(words(message))

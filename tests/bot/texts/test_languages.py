@@ -21,6 +21,7 @@ from tests.bot.texts.reading import (
     variables,
     variant_names,
     words,
+    words_of,
 )
 
 OTHERS = [language for language in LANGUAGES if language != "ru"]
@@ -81,7 +82,7 @@ def test_each_text_has_the_same_markup_and_names_the_same_commands_in_every_lang
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_told_apart_is_told_apart_in_every_language(language: str) -> None:
-    plural = {"zero", "one", "two", "few", "many", "other"}
+    plural = {"zero", "1", "one", "two", "few", "many", "other"}
     for key, message in messages("ru").items():
         mine, other = (
             {name for choice in selections(item) for name in variant_names(choice) if name not in plural}
@@ -186,3 +187,19 @@ def test_a_moment_is_written_as_each_language_does(instant: datetime, russian: s
 
 def test_every_quote_of_a_language_is_seen_by_these_tests() -> None:
     assert QUOTES.keys() == set(LANGUAGES)
+
+
+ONE_ALONE = re.compile(r"\b(он|она|оно|его|её|ему|ей|нему|неё|один|одна|одно)\b(?! не)", re.IGNORECASE)
+"""Words about a single thing; «ни один не» is about any number."""
+
+
+def test_what_is_said_of_one_is_not_said_of_twenty_one() -> None:
+    """Russian has the same form of words for 1, 21 and 101: what is true of a single thing alone is a variant `[1]`."""
+    wrong = [
+        f"{name}: {variant}"
+        for name, message in messages("ru").items()
+        for choice in selections(message)
+        for variant in [words_of(choice, "one")]
+        if ONE_ALONE.search(variant) or (variant and HOLE not in variant)
+    ]
+    assert wrong == []

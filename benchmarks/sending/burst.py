@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.figures import Figures, ratio
 from benchmarks.sending.peers import CONNECTIONS, SMTP_SOURCE_CONNECTIONS, Target, aiosmtplib, nodemailer, smtp_source
-from benchmarks.sending.product import alone, burst
+from benchmarks.sending.product import alone, burst, press_once
 from benchmarks.sending.servers import PATH, delayed, sink
 from tests.mail.postfix_server import PASSWORD, USER, running_postfix, why_not
 
@@ -22,6 +22,7 @@ LETTERS, FAR_LETTERS, LOGIN_LETTERS, PEERS_LETTERS = 1_000, 500, 300, 3_000
 
 OURS = "the product, a press a letter"
 TOLD = "... until each outcome is told on its card"
+ONE_PRESS = "the product, one press with as many letters, until it is told"
 ALONE = "... of it the sending alone, of letters composed before"
 SMTP_SOURCE = f"smtp-source -d -s {SMTP_SOURCE_CONNECTIONS}"
 NODEMAILER = f"nodemailer, pool of {CONNECTIONS}"
@@ -97,7 +98,10 @@ def _all(target: Target, ours: int, theirs: int, source: int) -> dict[str, Measu
 
 
 def _ours(letters: int, target: Target, connections: int) -> dict[str, Measure]:
-    """Return two measures of one burst: until the last letter is accepted, and until the last outcome is told."""
+    """Return measures of a burst, until the last letter is accepted and until the last outcome is told, and of a press.
+
+    That one makes as many letters.
+    """
     connection = _connection(target, connections)
     told: list[float] = []
 
@@ -109,7 +113,10 @@ def _ours(letters: int, target: Target, connections: int) -> dict[str, Measure]:
     async def and_told() -> float:
         return told[-1]
 
-    return {OURS: accepted, TOLD: and_told}
+    async def of_one_press() -> float:
+        return (await burst(letters, connection, target.password or "", presses=press_once)).told
+
+    return {OURS: accepted, TOLD: and_told, ONE_PRESS: of_one_press}
 
 
 def _connection(target: Target, connections: int) -> dict[str, Any]:
@@ -137,7 +144,7 @@ def rows_of(server: str, found: Found) -> Rows:
     for name, rates in found.items():
         if not rates:
             rows.append((f"  {name}", "left out"))
-        elif name in {OURS, TOLD, ALONE}:
+        elif name in {OURS, TOLD, ONE_PRESS, ALONE}:
             rows.append((f"  {name}", str(Figures(tuple(rates)))))
         else:
             part = f"ours is {ratio(found[TOLD], rates)} of it"

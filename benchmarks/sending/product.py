@@ -27,7 +27,11 @@ from bot.telegram.calls import SayPage, Sent
 from domain.accounts.account import Account
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.documents import Stored
+from domain.records.record import Record
+from domain.records.template import StoredTemplate
 from domain.runs.runs import NewRun
+from domain.scenarios.document import Scenario
 from domain.work import WorkKind
 from storage import models
 from storage.database import open_database
@@ -40,6 +44,9 @@ from storage.transactions import atomically
 
 LOOK = 0.05
 
+Presses = Callable[[ConfigurationRepository, int], Awaitable[None]]
+"""Leaves what presses leave behind which there are so many letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -49,9 +56,14 @@ class Rates:
     told: float
 
 
-async def burst(letters: int, connection: dict[str, Any], password: str = "") -> Rates:
-    """Send a letter of each of as many presses; everything is counted from the committed presses on."""
-    async with _working(lambda configured: press(configured, letters), connection, password):
+async def burst(
+    letters: int, connection: dict[str, Any], password: str = "", *, presses: Presses | None = None
+) -> Rates:
+    """Send so many letters; everything is counted from the committed presses on, of which each letter has one usually.
+
+    `presses` leaves others.
+    """
+    async with _working(lambda configured: (presses or press)(configured, letters), connection, password):
         began = time.perf_counter()
         await all_sent(letters)
         accepted = time.perf_counter() - began
@@ -117,21 +129,48 @@ async def configure(configured: ConfigurationRepository, connection: dict[str, A
 async def press(configured: ConfigurationRepository, letters: int, due_at: datetime | None = None) -> None:
     """Leave what presses leave: a run each, that is due at once, or at a moment."""
     (template,), (scenario,) = await configured.templates(), await configured.scenarios()
-    records, runs = RecordRepository(), RunRepository()
     account = await AccountRepository().add(Account(0, "ivanov", "Иванов Иван Петрович", "ivanov@firma.test"))
     now = system_clock()
 
     async def one(number: int, author: int) -> None:
-        values = {
-            "Poluchatel": {"account": account.id},
-            "Temauvedomleniya": SUBJECT.format(number),
-            "Tekstuvedomleniya": TEXT,
-        }
-        record = await records.add(template.id, author, values, now)
-        await records.set_card(record.id, number + 1)
-        await runs.add(NewRun(record.id, 1, 0, author, scenario, values, now, due_at))
+        record = await _record(template, number, author, account, now)
+        await _run(scenario, record, number, due_at)
 
     await of_authors(letters, one)
+
+
+async def press_once(configured: ConfigurationRepository, letters: int) -> None:
+    """Leave what one press leaves that sends a letter for each of so many records, to as many people."""
+    (template,), (recipe,) = await configured.templates(), await configured.scenarios()
+    whole = recipe.document.stored()
+    whole["actions"][0]["change_context"]["objects"] = {"formula": "from x in db->Uvedomleniya select x"}
+    await configured.save_scenario(Scenario.model_validate({**whole, "sees": "everything"}))
+    (scenario,) = await configured.scenarios()
+    accounts, pressed, now = AccountRepository(), [], system_clock()
+
+    async def one(number: int, author: int) -> None:
+        mbox = f"person.{number}@firma.test"
+        account = await accounts.add(Account(0, f"person.{number}", f"Иванов Иван {number}", mbox))
+        pressed.append(await _record(template, number, author, account, now))
+
+    await of_authors(letters, one)
+    await models.Record.all().update(saved_at=now)
+    await _run(scenario, pressed[0], 0)
+
+
+async def _record(template: StoredTemplate, number: int, author: int, account: Account, now: datetime) -> Record:
+    values = {
+        "Poluchatel": {"account": account.id},
+        "Temauvedomleniya": SUBJECT.format(number),
+        "Tekstuvedomleniya": TEXT,
+    }
+    return await RecordRepository().add(template.id, author, values, now)
+
+
+async def _run(scenario: Stored[Scenario], record: Record, number: int, due_at: datetime | None = None) -> None:
+    await RecordRepository().set_card(record.id, number + 1)
+    values, now = record.values, record.created_at
+    await RunRepository().add(NewRun(record.id, 1, 0, record.creator_id, scenario, values, now, due_at))
 
 
 class _AnswersAtOnce(BaseSession):

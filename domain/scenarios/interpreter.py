@@ -146,7 +146,7 @@ class Segment:
         letters = len(self.staged)
         if letters > LETTERS_AT_ONCE or len(self.chain.steps) > STEPS_AT_ONCE:
             return True
-        return letters > 1 and sum(item.letter.held for item in self.staged) > BYTES_AT_ONCE
+        return letters > 1 and sum([item.held for item in self.staged]) > BYTES_AT_ONCE
 
     def take_back(self, made: int) -> None:
         """Drop all letters but the first so many."""

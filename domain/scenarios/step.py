@@ -1,7 +1,7 @@
 """One action being done: what it may see of the world, and what it may leave behind."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -69,6 +69,11 @@ class Staged:
     route: str
     waits: bool
     letter: NewDelivery
+    held: int = field(init=False)
+    """How many bytes of it are in memory."""
+
+    def __post_init__(self) -> None:
+        self.held = self.letter.held
 
 
 @dataclass(frozen=True, slots=True)

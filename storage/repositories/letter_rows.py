@@ -70,14 +70,16 @@ def _write_new(rows: Sequence[Sequence[Any]]) -> Steps[Answer]:
     )
 
 
-def write_letters(letters: Sequence[tuple[int, NewDelivery, datetime]]) -> Steps[list[int]]:
-    """Write letters, each of its run and due at its time, as `write_letter` does; return their numbers.
+def write_letters(
+    letters: Sequence[tuple[int, NewDelivery, datetime]], *, state: str = DeliveryState.QUEUED.value
+) -> Steps[list[int]]:
+    """Write letters, each of its run, as `write_letter` does; return their numbers. Those that are queued are due.
 
     No two of them have the same Message-ID.
     """
-    queued, numbers = DeliveryState.QUEUED.value, dict[str, int]()
+    is_due, numbers = state == DeliveryState.QUEUED, dict[str, int]()
     for some in _lots(letters):
-        rows = [_new_values(run_id, new, now, queued, now) for run_id, new, now in some]
+        rows = [_new_values(run_id, new, now, state, now if is_due else None) for run_id, new, now in some]
         answer = yield from _write_new(rows)
         numbers.update((message_id, number) for message_id, number in answer.rows)
         yield from write_contents([(numbers[new.message_id], new.content, now) for _, new, now in some])

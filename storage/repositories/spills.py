@@ -8,7 +8,7 @@ from domain.deliveries.delivery import NewDelivery
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
 from storage.gathered import Gathered
-from storage.repositories.letter_rows import STAGED, write_letter
+from storage.repositories.letter_rows import STAGED, write_letters
 from storage.repositories.traces import LIVE, write_steps
 from storage.repositories.work import fence
 from storage.statements import AMONG, Steps, moment, placeholders
@@ -112,10 +112,7 @@ def _put(
 ) -> Steps[list[int]]:
     yield from fence(claim)
     yield "INSERT INTO spill (run_id) VALUES (?) ON CONFLICT (run_id) DO NOTHING", (claim.id,)
-    numbers = []
-    for letter in letters:
-        number = yield from write_letter(claim.id, letter, now, state=STAGED, due_at=None)
-        numbers.append(number)
+    numbers = yield from write_letters([(claim.id, letter, now) for letter in letters], state=STAGED)
     yield from write_steps(claim.id, steps, forgotten)
     return numbers
 

@@ -1,6 +1,7 @@
 """Addresses are valid by syntax alone."""
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
 
 from domain.messages.addresses import (
     InvalidAddress,
@@ -28,6 +29,26 @@ from domain.messages.addresses import (
 )
 def test_an_address_comes_in_its_normal_form(text: str, expected: str) -> None:
     assert parse_address(text) == expected
+
+
+LOCALS = ["ivan", "a.b_c-d", "info", "a..b", ".a", "a.", "Info", "a+b", "o'neil", "", "a b", "иван", "x" * 64, "x" * 65]
+DOMAINS = ["firma.ru", "FIRMA.ru", "localhost", "firma.local", "firma.test", "firma.invalid", "почта.рф",
+           "xn--80a1acny.xn--p1ai", "[127.0.0.1]", "b..ru", "-b.ru", "b.ru.", "b_c.ru", "b.ru>", "",
+           "b" * 63 + ".ru", "b" * 64 + ".ru", ".".join(["b" * 60] * 5)]  # fmt: skip
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_an_address_is_read_as_the_library_of_addresses_reads_it_whole(domain: str) -> None:
+    for local in LOCALS:
+        text = f"{local}@{domain}"
+        try:
+            whole = validate_email(text, check_deliverability=False, globally_deliverable=False, strict=True)
+        except EmailNotValidError as error:
+            with pytest.raises(InvalidAddress) as caught:
+                parse_address(text)
+            assert str(caught.value) == str(InvalidAddress(str(error)))  # noqa: PT017 - what both say
+        else:
+            assert parse_address(text) == whole.normalized
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from domain.deliveries.share import Share
 from domain.messages.sending import Receipt, SmtpSettings
 from mail.breakage import Breakage
 from mail.smtp_connection import SmtpConnection
@@ -35,8 +36,16 @@ class ConnectionPool:
     letters' successors use it, and a server that bounds its connections is not asked again for each letter.
     """
 
-    def __init__(self, settings: SmtpSettings, contexts: TlsContexts, idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(
+        self,
+        settings: SmtpSettings,
+        contexts: TlsContexts,
+        idle_seconds: float = IDLE_SECONDS,
+        share: Share | None = None,
+    ) -> None:
+        """`share` says how many of them are this process's, where others send by the same configuration."""
         self.settings = settings
+        self._share = share or Share()
         self._contexts = contexts
         self._idle_seconds = idle_seconds
         self._idle: deque[SmtpConnection] = deque()
@@ -109,7 +118,7 @@ class ConnectionPool:
             connection.ahead = None
             connection.close()
         self._taken -= 1
-        if connection.is_usable:
+        if connection.is_usable and self._taken + len(self._idle) < self._share.part(self.settings.max_connections):
             connection.idle_since = asyncio.get_running_loop().time()
             self._idle.append(connection)
             if self._timer is None:
@@ -117,6 +126,16 @@ class ConnectionPool:
         else:
             connection.leave()
         self._hand_out()
+
+    def fit(self) -> None:
+        """Say goodbye on what is kept and has become another process's."""
+        while self._idle and self._taken + len(self._idle) > self._share.part(self.settings.max_connections):
+            self._idle.popleft().leave()
+
+    @property
+    def _most(self) -> int:
+        """How many may be up here; what is in hand goes by one at least, though all have become others'."""
+        return max(self._share.part(self.settings.max_connections), 1)
 
     async def close(self) -> None:
         """Say goodbye on all kept connections, side by side."""
@@ -133,7 +152,7 @@ class ConnectionPool:
                 break
             connection.close()
         else:
-            if self._taken and not (self._proven and self._taken < self.settings.max_connections):
+            if self._taken and not (self._proven and self._taken < self._most):
                 return None
             # With no other connection up there is no proof left: the password may have changed meanwhile.
             self._proven = self._proven and self._taken > 0

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
 
+from domain.deliveries.share import Share
 from domain.messages.sending import Content, Envelope, Failure, Mark, Phase, Receipt, SmtpSettings, Step
 from mail.connection_check import check_connection
 from mail.connection_pool import IDLE_SECONDS, ConnectionPool
@@ -16,7 +17,10 @@ from mail.wire_envelope import WireEnvelope
 class SmtpSender:
     """Implements `domain.messages.sending.MailSender`. It belongs to one event loop."""
 
-    def __init__(self, idle_seconds: float = IDLE_SECONDS) -> None:
+    def __init__(self, share: Share | None = None, idle_seconds: float = IDLE_SECONDS) -> None:
+        """`share` says how many of a connection's `max_connections` are this process's."""
+        self._share = share or Share()
+        self._share.on_change(self._fit)
         self._idle_seconds = idle_seconds
         self._contexts = TlsContexts()
         self._pools: dict[SmtpSettings, ConnectionPool] = {}
@@ -73,8 +77,12 @@ class SmtpSender:
         """Return the settings' pool: changed settings, the password included, never use an old connection."""
         pool = self._pools.get(settings)
         if pool is None:
-            pool = self._pools[settings] = ConnectionPool(settings, self._contexts, self._idle_seconds)
+            pool = self._pools[settings] = ConnectionPool(settings, self._contexts, self._idle_seconds, self._share)
         return pool
+
+    def _fit(self) -> None:
+        for pool in self._pools.values():
+            pool.fit()
 
 
 def _only_the_connection_was_old(receipt: Receipt) -> bool:

@@ -78,6 +78,8 @@ class Manners:
     mechanisms: frozenset[str] | None = None
     admits: Callable[[str, str], bool] = nobody
     sessions: list[Visit] = field(default_factory=list)
+    # How many connections were open at once at most.
+    most_open: int = 0
     commands: list[tuple[str, str]] = field(default_factory=list)
     _refused: dict[str, str] = field(default_factory=dict)
 

@@ -52,6 +52,8 @@ class SmtpServer:
         self._conversations = [one for one in self._conversations if one.visit.open]
         visit = Visit(len(self._manners.sessions) + 1, "")
         self._manners.sessions.append(visit)
+        together = sum(session.open for session in self._manners.sessions)
+        self._manners.most_open = max(self._manners.most_open, together)
         starttls = self._tls if self._encryption == "starttls" else None
         conversation = Conversation(self._manners, self._mailbox, starttls, visit, self._encryption == "ssl")
         self._conversations.append(conversation)

@@ -1,6 +1,7 @@
 """The ground of all rooms, laid over the open database."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from aiogram import Bot
 
@@ -58,7 +59,10 @@ def lay_ground(
     template_access = TemplateAccess(people, grants, configured)
     hands = LocalHands()
     hints = make_hints(settings.database_url, kinds, hands)
-    outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
+    outbox, notices = (
+        OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY)),
+        NoticeRepository(),
+    )
     queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
     choices = ChooseRecords(

@@ -74,7 +74,7 @@ def make_sending(
     """Put it together over the open database; whoever does closes the `sender`."""
     left = (departures or Departures()).left
     records, faults = ChangedRecordRepository(), FaultRepository(clock)
-    sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer(), LargeContentRepository(clock))
+    sender, compose = SmtpSender(hints.share), ComposeLetter(files, MimeComposer(), LargeContentRepository(clock))
     settings = server_settings(configured, box, proxy, clock)
     return Sending(
         advance=AdvanceRun(

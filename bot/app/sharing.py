@@ -19,8 +19,12 @@ class SharedHints(LocalHints):
 
         super().__init__()
         self._kinds = frozenset(kinds)
+        self.share.on_change(partial(super().wake, WorkKind.DELIVERY))
         self._between = PostgresHints(
-            PostgresServer.from_url(url), room={kind: partial(hands.room, kind) for kind in kinds}, wake=super().wake
+            PostgresServer.from_url(url),
+            room={kind: partial(hands.room, kind) for kind in kinds},
+            wake=super().wake,
+            share=self.share if WorkKind.DELIVERY in self._kinds else None,
         )
 
     @property

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from bot.app.environment import WatchedSettings
 from bot.app.sending import make_sending
@@ -64,7 +65,10 @@ def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = sys
     """Put everything together over the open database, which others share."""
     hands, counters, work = LocalHands(), Counters(), WorkRepository()
     hints = SharedHints(settings.database_url, SENDING, hands)
-    configured, outbox = ConfigurationRepository(box), OutboxRepository(hints.wake_all)
+    configured, outbox = (
+        ConfigurationRepository(box),
+        OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY)),
+    )
     runs, deliveries, people = RunRepository(), DeliveryRepository(), PersonRepository()
     queries = QueryRecords(RecordFinder(), configured, TemplateGrantRepository(), hide_texts=settings.hide_texts)
     world = WorldLoader(RecordRepository(), AccountRepository(), people, configured, settings.timezone, queries)

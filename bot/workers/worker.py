@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from bot.workers.hands import LEASE, LocalHands
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
+from domain.deliveries.share import Share
 from domain.errors import DatabaseTrouble
 from domain.faults import MOST_CLAIMS, MOST_TRIES, Fault, GiveUp, TakenUpInVain, is_a_stop, note, pause_after
 from domain.log_numbers import about
@@ -39,6 +40,7 @@ class LocalHints:
 
     def __init__(self) -> None:
         self._events = {kind: asyncio.Event() for kind in WorkKind}
+        self.share = Share()
 
     def wake(self, kind: WorkKind) -> None:
         """Say that there may be work of that kind."""

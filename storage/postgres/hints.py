@@ -26,7 +26,9 @@ from pgqueuer.domain.models import Job, Schedule
 from pgqueuer.domain.settings import DBSettings, Durability
 from pgqueuer.domain.types import QueueEntrypoint
 
+from domain.deliveries.share import Share
 from domain.work import WorkKind
+from storage.postgres.seats import Seats
 from storage.postgres.server import PostgresServer
 from storage.postgres.trouble import trouble_of
 
@@ -72,8 +74,11 @@ class PostgresHints:
         *,
         room: Mapping[WorkKind, Callable[[], int]],
         wake: Callable[[WorkKind], None],
+        share: Share | None = None,
     ) -> None:
+        """`share` is told which of the processes that send this one is, where it does."""
         self._server = server
+        self._seats = None if share is None else Seats(share)
         self._room = room
         self._wake = wake
         self._hourly: Callable[[], Awaitable[object]] | None = None
@@ -114,6 +119,8 @@ class PostgresHints:
                 self._wake(kind)  # whatever came while nobody listened
             async with asyncio.TaskGroup() as tasks:
                 helpers = [tasks.create_task(self._leave_hints(engine))]
+                if self._seats is not None:
+                    helpers.append(tasks.create_task(self._seats.keep(engine.driver)))
                 if self._hourly is not None:
                     helpers.append(tasks.create_task(_keep_schedule(engine, self._hourly)))
                 await self._take_hints(taking)

@@ -15,6 +15,10 @@ BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({WRITING})"
 """Begins a transaction that writes, in one round trip."""
 
 
+SEATS = 0x676F6E67
+"""The first of the two numbers of each lock that says who sends (`seats.py`)."""
+
+
 def of_bot(token: str) -> int:
     """Return the lock of whoever talks to Telegram for this bot: of its token, which stays unknown."""
     return int.from_bytes(sha256(f"gonets {token}".encode()).digest()[:8], signed=True)

@@ -9,7 +9,9 @@ from domain.deliveries.delivery import (
     Delivery,
     RecipientState,
 )
+from domain.deliveries.lanes import Lane
 from domain.deliveries.outbox import Outcome, Standing, StateChange, Taken
+from domain.deliveries.share import Share
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import Fault
@@ -42,13 +44,29 @@ from storage.statements import Steps, instant
 from storage.together import Among
 from storage.transactions import execute, read
 
+PASSED_ON_EVERY = timedelta(seconds=1)
+"""How often those whose connections they are hear that letters wait: this process may get the same hint again."""
+
+Lanes = list[tuple[Stored[Connection], Lane]]
+
 
 class OutboxRepository:
     """Implements `domain.deliveries.outbox.Outbox`."""
 
-    def __init__(self, tell: Callable[[], None] = lambda: None) -> None:
-        """`tell` is called when taking has left something to be told: a letter that could not even be taken."""
+    def __init__(
+        self,
+        tell: Callable[[], None] = lambda: None,
+        share: Share | None = None,
+        pass_on: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`tell` is called when taking has left something to be told: a letter that could not even be taken.
+
+        `share` says which connections are used in this process; `pass_on` is called when the others' have letters due.
+        """
         self._tell = tell
+        self._share = share or Share()
+        self._pass_on = pass_on
+        self._passed_on_at: datetime | None = None
         self._told: list[int] = []
         self._documents = Documents()
         self._turns = Turns()
@@ -116,17 +134,36 @@ class OutboxRepository:
 
     def _look(self, now: datetime, lease: timedelta) -> Steps[tuple[bool, datetime | None]]:
         """Return whether there may be something to be done, else when to look again."""
-        lanes = yield from read_lanes(self._documents, now)
+        lanes, others_at = yield from self._our_lanes(now)
         if self._documents.unreadable:
             return True, None
         for stored, lane in lanes:
             if (lane.rests or lane.room) and (yield from strays(stored.id, lane, now, lease)):
                 return True, None
         wake_at = yield from next_look(lanes, now)
-        return wake_at is not None and wake_at <= now, wake_at
+        return wake_at is not None and wake_at <= now, _first(wake_at, others_at)
+
+    def _our_lanes(self, now: datetime) -> Steps[tuple[Lanes, datetime | None]]:
+        """Return the connections that are used here, and when to look whether others have seen to theirs.
+
+        Of the rest each that may be up is another process's: it hears that letters wait, since the hint came here.
+        """
+        lanes = yield from read_lanes(self._documents, now)
+        ours: Lanes = []
+        others: Lanes = []
+        for stored, lane in lanes:
+            is_ours = lane.rests or self._share.part(lane.connection.max_connections)
+            (ours if is_ours else others).append((stored, lane))
+        due = (yield from next_look(others, now)) if others else None
+        if due is None or due > now:
+            return ours, due
+        if self._passed_on_at is None or not timedelta(0) <= now - self._passed_on_at < PASSED_ON_EVERY:
+            self._passed_on_at = now
+            self._pass_on()
+        return ours, self._passed_on_at + PASSED_ON_EVERY
 
     def _take(self, now: datetime, lease: timedelta, limit: int) -> Steps[tuple[list[Taken], datetime | None]]:
-        lanes = yield from read_lanes(self._documents, now)
+        lanes, others_at = yield from self._our_lanes(now)
         taken: list[Taken] = []
         while self._documents.unreadable:
             connection_id, fault = self._documents.unreadable.popitem()
@@ -143,7 +180,7 @@ class OutboxRepository:
                 taken += begun
                 room -= len(begun)
         wake_at = None if taken else (yield from next_look(lanes, now))
-        return taken, wake_at
+        return taken, _first(wake_at, others_at)
 
     def _settle(self, item: Ended) -> Steps[Delivery | None]:
         taken, attempt, claim = item.taken, item.attempt, item.taken.claim
@@ -222,6 +259,10 @@ class OutboxRepository:
             first = min(filter(None, (first, of_these)), default=None)
         waiting, overdue = counts
         return Standing(found[0], state, found[1].hold, waiting, overdue, first)
+
+
+def _first(*times: datetime | None) -> datetime | None:
+    return min((time for time in times if time is not None), default=None)
 
 
 def _states(letter: Delivery) -> list[RecipientState]:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
 
+from domain.deliveries.share import Share
 from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
 from mail.smtp_sender import SmtpSender
 
@@ -48,6 +49,23 @@ async def test_no_more_connections_than_allowed_are_open_at_once(serve: Serve, s
     assert server.connections <= 3
     assert most <= 3
     assert len(server.letters) == 20
+
+
+async def test_what_is_another_processs_part_is_neither_opened_nor_kept(serve: Serve) -> None:
+    server, share = await serve(), Share()
+    share.is_of(1, 2)
+    sender, settings = SmtpSender(share), settings_for(server.port, max_connections=5)
+    for of in (2, 2):
+        share.is_of(1, of)
+        receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, agree) for _ in range(12)))
+        assert {receipt.phase for receipt in receipts} == {Phase.DONE}
+        assert server.connections <= 2
+    opened = server.connections
+    share.is_of(None, 9)
+    await server.until(lambda: server.verbs().count("QUIT") == opened)
+    assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE, "what is in hand goes"
+    await server.until(lambda: server.verbs().count("QUIT") == opened + 1)
+    await sender.close()
 
 
 @pytest.mark.parametrize(

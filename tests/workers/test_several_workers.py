@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import open_database
+from storage.repositories.configuration import ConfigurationRepository
+from storage.secrets import SecretBox
 from tests import postgres
-from tests.workers.office import LETTERS, PATIENCE, Office, open_office
+from tests.workers.office import KEY, LETTERS, PATIENCE, Office, open_office
 
 pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
 
@@ -50,3 +53,15 @@ async def test_no_letter_is_lost_and_none_goes_out_twice(
     await strike(office, first)
     await office.until_quiet()
     await office.check(LETTERS)
+
+
+async def test_a_server_s_limit_holds_over_all_of_them(office: Office) -> None:
+    async with open_database(office.url):
+        configured = ConfigurationRepository(SecretBox(KEY))
+        (stored,) = await configured.connections()
+        await configured.save_connection(stored.document.model_copy(update={"max_connections": 3}))
+    await asyncio.gather(office.begin_worker(), office.begin_worker())
+    await office.press()
+    await office.until_quiet()
+    await office.check(LETTERS)
+    assert office.sandbox.mail.most_open <= 3

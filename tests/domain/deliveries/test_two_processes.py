@@ -17,6 +17,7 @@ from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.holding import HoldEverything
 from domain.deliveries.lanes import IN_HAND, Hold
 from domain.deliveries.outbox import Taken
+from domain.deliveries.share import Share
 from domain.people import Person, Role
 from domain.work import LostClaim, WorkKind
 from storage import models
@@ -44,7 +45,9 @@ class Worker:
     sender: ToldSender = field(default_factory=ToldSender)
 
     def __post_init__(self) -> None:
-        self.configuration, self.outbox = ConfigurationRepository(BOX), OutboxRepository()
+        self.share, self.passed_on = Share(), 0
+        self.configuration = ConfigurationRepository(BOX)
+        self.outbox = OutboxRepository(share=self.share, pass_on=self.pass_on)
         self.settings = server_settings(self.configuration, BOX, None, self.office.clock)
         self.attempt = AttemptDelivery(
             outbox=self.outbox,
@@ -56,6 +59,9 @@ class Worker:
             wait=no_wait,
             jitter=Random(1),
         )
+
+    def pass_on(self) -> None:
+        self.passed_on += 1
 
     async def take(self, most: int = 100) -> list[Taken]:
         async def take() -> list[Taken]:
@@ -156,6 +162,29 @@ async def test_no_more_are_in_hand_over_all_than_the_connection_allows(
     await first.send_one()
     taken = [*await first.take(4), *await second.take(), *await first.take()]
     assert len(taken) == len({letter.delivery.id for letter in taken}) == 3 * IN_HAND
+
+
+async def test_who_may_open_no_connection_takes_nothing_and_passes_the_hint_on(
+    office: Office, proven: tuple[Worker, Worker]
+) -> None:
+    first, second = proven
+    await office.change_connection(max_connections=1)
+    for place, worker in enumerate(proven):
+        worker.share.is_of(place, len(proven))
+    await office.letter()
+    for _ in range(3):
+        assert await second.take() == []
+    assert second.passed_on == 1, "it may get the same hint again"
+    office.clock.move(seconds=1)
+    assert await second.take() == []
+    assert second.passed_on == 2
+    await first.send_one()
+    office.clock.move(seconds=1)
+    assert await second.take() == []
+    assert second.passed_on == 2, "nothing is due"
+    await office.letter()
+    second.share.is_of(0, 1)
+    await second.send_one()
 
 
 async def test_the_minutes_limit_holds_over_all(office: Office, proven: tuple[Worker, Worker]) -> None:

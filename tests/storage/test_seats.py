@@ -1,0 +1,78 @@
+"""Each process that sends holds a seat on the server, and so knows how many others there are."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+
+from domain.deliveries.share import Share
+from storage.postgres.seats import Seats
+from tests import postgres
+
+pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
+
+WHOLE = 6
+
+
+@pytest.fixture
+async def url(tmp_path: Path) -> AsyncIterator[str]:
+    yield postgres.database_at(tmp_path / "gonets.db")
+    postgres.leave_nothing()
+
+
+@asynccontextmanager
+async def seated(url: str, share: Share, seats: Seats | None = None) -> AsyncIterator[None]:
+    connection = await asyncpg.connect(url)
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task((seats or Seats(share, 0.01)).keep(AsyncpgDriver(connection)))
+        try:
+            yield
+        finally:
+            keeping.cancel()
+    await connection.close()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():  # noqa: ASYNC110 - the server fires no event
+            await asyncio.sleep(0.005)
+
+
+async def test_who_is_alone_has_all_and_shares_it_with_whoever_comes_until_they_go(url: str) -> None:
+    first, second, third = Share(), Share(), Share()
+    first.is_of(None, 9)
+    async with seated(url, first):
+        await until(lambda: first.part(WHOLE) == WHOLE)
+        async with seated(url, second):
+            await until(lambda: first.part(WHOLE) == second.part(WHOLE) == 3)
+            async with seated(url, third):
+                await until(lambda: first.part(WHOLE) == second.part(WHOLE) == third.part(WHOLE) == 2)
+            await until(lambda: first.part(WHOLE) == second.part(WHOLE) == 3)
+        await until(lambda: first.part(WHOLE) == WHOLE)
+
+
+async def test_a_newcomer_has_nothing_before_the_others_can_have_seen_it(url: str) -> None:
+    first, second = Share(), Share()
+    parts: list[int] = []
+    second.on_change(lambda: parts.append(second.part(WHOLE)))
+    async with seated(url, first), seated(url, second):
+        await until(lambda: second.part(WHOLE) == 3)
+    assert parts == [0, 3]
+
+
+async def test_who_comes_back_goes_on_as_before_until_it_knows_better(url: str) -> None:
+    share = Share()
+    seats = Seats(share, 0.01)
+    other = Share()
+    async with seated(url, other):
+        async with seated(url, share, seats):
+            await until(lambda: share.part(WHOLE) == 3)
+        parts: list[int] = []
+        share.on_change(lambda: parts.append(share.part(WHOLE)))
+        async with seated(url, share, seats):
+            await until(lambda: other.part(WHOLE) == 3)
+        assert 0 not in parts

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
@@ -180,6 +181,12 @@ async def _connected(context: TortoiseContext) -> Client:
     return client
 
 
+def refuse_without_driver() -> None:
+    """Raise DriverMissing where the extra is not installed that a database on a server needs."""
+    if any(find_spec(name) is None for name in ("asyncpg", "pgqueuer")):
+        raise DriverMissing
+
+
 def refuse_lost(path: Path, home: Path) -> None:
     """Raise DatabaseLost when the key at hand has had a database, and there is none any more."""
     if is_key_of_a_database(home) and not has_tables(path):
@@ -212,11 +219,10 @@ async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterato
 
 
 async def _open_server(stack: AsyncExitStack, url: str) -> None:
-    try:
-        from storage.postgres.opening import opened
-        from storage.postgres.server import PostgresServer
-    except ModuleNotFoundError as error:
-        raise DriverMissing from error
+    refuse_without_driver()
+    from storage.postgres.opening import opened
+    from storage.postgres.server import PostgresServer
+
     await stack.enter_async_context(opened(PostgresServer.from_url(url)))
 
 

@@ -1,5 +1,6 @@
 """What `gonets doctor` says of a bot that runs: its doors, its webhook, its log."""
 
+import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from bot.cli.words import text
@@ -63,7 +64,9 @@ async def webhook(run: "RunSettings", bot: "Bot", found: Findings) -> None:
         found.note(text("doctor-webhook-not-set", set=has, host=host_of(info.url)))
     elif info.last_error_message and waiting:
         line = text("doctor-webhook-fails", host=host_of(info.url), reason=info.last_error_message, count=waiting)
-        found.bad(line, text("doctor-webhook-fails-advice", address=str(run.listens)))
+        where = _from_here(run.listens)
+        advice = "doctor-webhook-fails-advice" if await _listens(run.listens) else "doctor-webhook-nobody-advice"
+        found.bad(line, text(advice, address=where))
     else:
         found.good(text("doctor-webhook", host=host_of(info.url), count=waiting))
 
@@ -74,6 +77,18 @@ def _from_here(where: "Address") -> str:
 
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - it is read, and nothing is opened
     return str(replace(where, host=everywhere.get(where.host, where.host)))
+
+
+async def _listens(where: "Address") -> bool:
+    """Whether anybody takes connections there."""
+    host, _, port = _from_here(where).rpartition(":")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except (TimeoutError, OSError):
+        return False
+    writer.close()
+    return True
 
 
 async def _asked(url: str) -> tuple[int, str] | None:

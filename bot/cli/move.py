@@ -25,8 +25,9 @@ async def main(args: argparse.Namespace) -> int:
     """Move from the database of the settings to the one that is named."""
     from bot.app.environment import StorageSettings
     from storage.addresses import is_on_server
-    from storage.database import SqliteFile
+    from storage.database import SqliteFile, refuse_without_driver
 
+    refuse_without_driver()
     settings = StorageSettings.load()
     source, target = settings.database_url, args.database
     if is_on_server(source) == is_on_server(target):

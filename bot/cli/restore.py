@@ -88,6 +88,9 @@ async def _restored_on_server(settings: "StorageSettings") -> None:
     from bot.cli.storage import open_storage
     from domain.clock import system_clock
     from domain.mornings import mornings
+    from storage.database import refuse_without_driver
+
+    refuse_without_driver()
     from storage.postgres.moving import refuse_workers
     from storage.postgres.server import PostgresServer
     from storage.repositories.restoring import ready_again

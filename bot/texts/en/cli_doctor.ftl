@@ -80,3 +80,4 @@ doctor-webhook-not-set = The webhook is { $set ->
 doctor-webhook-elsewhere = The bot has a webhook at { $host }: gonets run will take it away and fetch updates itself
 doctor-webhook-fails = Telegram cannot deliver updates to { $host } ({ $reason }), waiting: { $count }
 doctor-webhook-fails-advice = requests to GONETS_WEBHOOK_URL must reach { $address }: check the address, the certificate and the proxy before the bot
+doctor-webhook-nobody-advice = nobody listens at { $address }: start gonets run on this machine, or correct GONETS_LISTEN

@@ -80,3 +80,4 @@ doctor-webhook-not-set = Вебхук { $set ->
 doctor-webhook-elsewhere = У бота стоит вебхук на { $host }: gonets run снимет его и будет забирать обновления сам
 doctor-webhook-fails = Telegram не может доставить обновления на { $host } ({ $reason }), ждёт: { $count }
 doctor-webhook-fails-advice = запрос должен доходить от GONETS_WEBHOOK_URL до { $address }: проверьте адрес, сертификат и прокси перед ботом
+doctor-webhook-nobody-advice = на { $address } никто не слушает: запустите gonets run на этой машине или исправьте GONETS_LISTEN

@@ -2,10 +2,12 @@
 
 import socket
 from pathlib import Path
+from typing import cast
 
 import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import WebhookInfo
 from pydantic import SecretStr
 
 from bot.app.environment import Address, RunSettings
@@ -127,3 +129,25 @@ async def test_where_updates_come_is_said(
         assert len(lines) == len(expected)
         assert all(words in line for line, words in zip(lines, expected, strict=True))
         assert not any("secret" in line for line in lines)
+
+
+async def test_whether_anybody_listens_behind_a_webhook_that_fails_is_said() -> None:
+    advice: list[str] = []
+
+    class Advised(Said):
+        def bad(self, line: str, said: str) -> None:
+            super().bad(line, said)
+            advice.append(said)
+
+    class Failing:
+        async def get_webhook_info(self, **_: object) -> WebhookInfo:
+            return WebhookInfo(
+                url=URL, has_custom_certificate=False, pending_update_count=1, last_error_message="502 Bad Gateway"
+            )
+
+    bot, nobody = cast("Bot", Failing()), nowhere()
+    async with listening("127.0.0.1", 0, []) as port:
+        for where in (Address("127.0.0.1", port), Address("0.0.0.0", port), nobody):
+            await webhook(settings(webhook_url=URL, listen=where), bot, Advised())
+    assert ["никто не слушает" in said for said in advice] == [False, False, True]
+    assert f"на {nobody}" in advice[-1]

@@ -68,3 +68,19 @@ def test_its_help_names_every_setting(language: str) -> None:
     names = [f"{PREFIX}{field.upper()}" for field in RunSettings.model_fields]
     names += [f"{PREFIX}{secret.upper()}_FILE" for secret in SECRETS]
     assert [name for name in names if name not in help_text] == []
+
+
+@pytest.mark.parametrize("missing", ["asyncpg", "pgqueuer"])
+@pytest.mark.parametrize(
+    "command",
+    [("staff", "list"), ("doctor", "--no-network"), ("restore",), ("move", "postgresql://db/gonets"), ("worker",)],
+    ids=lambda command: command[0],
+)
+def test_an_extra_that_is_not_installed_is_named(
+    gonets: Gonets, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], missing: str
+) -> None:
+    monkeypatch.setattr("storage.database.find_spec", lambda name: None if name == missing else True)
+    database = {} if command[0] == "move" else {"GONETS_DATABASE": "postgresql://db/gonets"}
+    said = gonets(*command, **database, **KEY)
+    assert said.status != 0
+    assert "gonets[postgres]" in said.out + said.err

@@ -21,10 +21,10 @@ cli-run-recipe-made =
 cli-run-no-worker-needs-a-server =
     --no-worker — для установки с gonets worker на общей базе PostgreSQL (GONETS_DATABASE=postgresql://…). На базе в
     файле письма отправляет только сам бот.
-cli-worker-works = Работник отправляет письма. Остановить: Ctrl-C.
+cli-worker-works = Обработчик отправляет письма. Остановить: Ctrl-C.
 cli-worker-stopped = Остановлен.
 cli-worker-needs-a-server =
-    Работнику нужна общая база PostgreSQL: GONETS_DATABASE=postgresql://… . На базе в файле письма отправляет сам бот:
+    Обработчику нужна общая база PostgreSQL: GONETS_DATABASE=postgresql://… . На базе в файле письма отправляет сам бот:
     gonets run.
 
 cli-health-unreadable = Отметку бота не прочесть: { $path } ({ $reason }). Проверьте GONETS_HOME.

@@ -1,10 +1,19 @@
-"""Importing 100,000 people from a file while others press buttons: how long it takes, and how long they wait."""
+"""Importing people from a file while others press buttons: how long it takes, and how long they wait.
+
+`python -m benchmarks.account_import 1000000` imports a million, else 100,000: as the bot does, and by the command line.
+"""
 
 import asyncio
 import gc
 import io
+import os
 import random
+import subprocess
+import sys
+import tempfile
 import time
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.account_search import people
@@ -17,6 +26,9 @@ from storage.repositories.accounts import AccountRepository
 from storage.transactions import atomically
 
 PAUSE = 0.05
+COUNT = 100_000
+TENTHS = 10
+Rows = list[tuple[str, str]]
 
 
 def file_of(accounts: list[Account]) -> bytes:
@@ -51,20 +63,29 @@ async def press(directory: AccountRepository, waits: list[float], most: list[int
         most[0] = max(most[0], resident())
 
 
-async def timed(directory: AccountRepository, content: bytes, *, dry_run: bool) -> tuple[float, ImportReport]:
-    """Import once."""
+async def timed(
+    directory: AccountRepository, content: bytes, *, dry_run: bool
+) -> tuple[float, ImportReport, list[float]]:
+    """Import once; return how long it took, in all and for each tenth of it."""
     start = time.perf_counter()
     parsed = await asyncio.to_thread(read_accounts_file, content)
-    report = await ImportAccounts(directory, atomically)(parsed, dry_run=dry_run)
-    return time.perf_counter() - start, report
+    tenths = [(0, time.perf_counter())]
+
+    async def progress(done: int, steps: int) -> None:
+        if done * TENTHS // steps > tenths[-1][0]:
+            tenths.append((done * TENTHS // steps, time.perf_counter()))
+
+    report = await ImportAccounts(directory, atomically)(parsed, dry_run=dry_run, progress=progress)
+    took = [(after - before) / (to - since) for (since, before), (to, after) in pairwise(tenths)]
+    return time.perf_counter() - start, report, took
 
 
-async def measure() -> list[tuple[str, str]]:
-    """Return what is shown, line by line."""
+async def measure(count: int) -> Rows:
+    """Return what is shown, line by line, of an import inside the bot's process."""
     directory = AccountRepository()
     await directory.add(Account(0, "somebody", "Кто-то"))
-    content = file_of(people())
-    rows = [("file", f"{len(content) / 2**20:.1f} MiB, 100,000 lines with managers")]
+    content = file_of(people(count))
+    rows = [("file", f"{len(content) / 2**20:.1f} MiB, {count:,} lines with managers")]
     waits: list[float] = []
     stop = asyncio.Event()
     gc.collect()
@@ -75,12 +96,13 @@ async def measure() -> list[tuple[str, str]]:
         for name, dry_run in (("dry run", True), ("import of new people", False), ("the same file again", False)):
             first = len(waits)
             start = time.process_time()
-            seconds, report = await timed(directory, content, dry_run=dry_run)
+            seconds, report, tenths = await timed(directory, content, dry_run=dry_run)
             cpu = time.process_time() - start
             ours = sorted(waits[first:])
             rows.append(
                 (name, f"{seconds:.1f} s ({cpu:.1f} s of CPU), {report.added:,} added, {report.unchanged:,} unchanged")
             )
+            rows.append(("  its last tenth against its first", f"{tenths[-1] / tenths[0]:.2f}"))
             rows.append(
                 (
                     "  a press beside it",
@@ -92,11 +114,45 @@ async def measure() -> list[tuple[str, str]]:
     return rows
 
 
-def run() -> list[tuple[str, str]]:
-    """Measure on a new database that is thrown away."""
-    return on_a_new_database(measure)
+def by_command(count: int) -> Rows:
+    """Import by the command line: time, memory at most, and what comes of one that is killed in the middle."""
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "people.csv"
+        file.write_bytes(file_of(people(count)))
+
+        def command(home: str, killed_after: float | None = None) -> tuple[float, int, str]:
+            """Return the seconds, the most memory in MiB, and the last line that is printed."""
+            start = time.perf_counter()
+            with (Path(name) / "said").open("w+b") as said:
+                environment = {**os.environ, "GONETS_HOME": str(Path(name) / home)}
+                words = (sys.executable, "-m", "bot", "accounts", "import", str(file))
+                process = subprocess.Popen(words, env=environment, stdout=said)
+                if killed_after is not None:
+                    time.sleep(killed_after)
+                    process.kill()
+                _, process.returncode, used = os.wait4(process.pid, 0)
+                said.seek(0)
+                lines = said.read().decode().splitlines() or [""]
+            return time.perf_counter() - start, used.ru_maxrss // 1024, lines[-1]
+
+        (Path(name) / "whole").mkdir()
+        (Path(name) / "killed").mkdir()
+        seconds, memory, said = command("whole")
+        rows.append(("by the command line", f"{seconds:.1f} s, {memory} MiB at most: {said}"))
+        again, memory, said = command("whole")
+        rows.append(("  the same file again", f"{again:.1f} s, {memory} MiB at most: {said}"))
+        command("killed", seconds / 2)
+        after, memory, said = command("killed")
+        rows.append(("  killed after half of the time, and again", f"{after:.1f} s, {memory} MiB at most: {said}"))
+    return rows
+
+
+def run(count: int = COUNT) -> Rows:
+    """Measure on new databases that are thrown away."""
+    return [*on_a_new_database(partial(measure, count)), *by_command(count)]
 
 
 if __name__ == "__main__":
-    for what, how in run():
-        print(f"{what:32} {how}")
+    for what, how in run(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT):
+        print(f"{what:42} {how}", flush=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, say
+from bot.cli.how_far import HowFar
 from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 ENCODINGS = "utf-8, utf-16, windows-1251, utf-16le, utf-16be, mac-cyrillic, koi8-r, cp866, windows-1252"
 """Those that `--encoding` knows; a test compares them with the domain's, which `--help` does not import."""
+
+
+LARGEST = 2 * 1024**3
+"""Bytes of a file on this machine: it is read a line at a time. What comes through the chat is bounded there."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,9 +62,13 @@ async def _import(args: argparse.Namespace) -> int:
     if args.encoding is not None and encoding is None:
         known = ", ".join(encoding.option for encoding in Encoding)
         raise Failure(text("cli-accounts-no-encoding", name=args.encoding, known=known), WRONG_USE)
-    parsed = read_accounts_file(path, encoding=encoding)
+    parsed = read_accounts_file(path, encoding=encoding, limit=LARGEST)
+    how_far = HowFar(lambda percent: text("cli-accounts-how-far", percent=percent))
+    cut_off = "cli-accounts-dry-run-cut-off" if args.dry_run else "cli-accounts-cut-off"
     async with open_storage():
-        report = await ImportAccounts(AccountRepository(), atomically)(parsed, dry_run=args.dry_run)
+        with how_far.told_if_cut_off(lambda percent: text(cut_off, percent=percent)):
+            imports = ImportAccounts(AccountRepository(), atomically)
+            report = await imports(parsed, dry_run=args.dry_run, progress=how_far)
         if not args.dry_run:
             await AuditRepository().note(import_note(report, COMMAND_LINE, path.name, system_clock))
     _tell(report, command_texts())

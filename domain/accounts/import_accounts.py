@@ -18,7 +18,7 @@ from domain.accounts.line_results import LineResult, LineResults
 from domain.clock import Atomically
 from domain.turns import in_turns, next_of
 
-BATCH = 500
+BATCH = 200
 """Lines that are written together: few enough that a press waits for them a fraction of a second at most."""
 
 Progress = Callable[[int, int], Awaitable[None]]

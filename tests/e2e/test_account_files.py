@@ -290,7 +290,7 @@ async def test_a_contact_without_an_address_asks_for_it(product: Product) -> Non
     await admin.send("petrova@firma.local")
     await admin.wait_for_text("Добавить в справочник?")
     await admin.press("Другая почта")
-    await admin.wait_for_text("Напишите адрес почты для Петрова Мария")
+    await admin.wait_for_text("Петрова Мария: напишите адрес почты")
     await admin.send("maria@firma.local")
     await admin.wait_for_text("maria@firma.local")
     await admin.press("Добавить", exact=True)

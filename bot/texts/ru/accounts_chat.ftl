@@ -100,8 +100,8 @@ account-shared = { $count ->
 
     Если «{ $name }» — кто-то другой с общим ящиком, добавьте. Или напишите другой адрес.
 account-same-mbox = { $count ->
-        [1] ⚠️ Такой же адрес у { $name }. Если ящик общий, это не ошибка.
-       *[other] ⚠️ Такой же адрес у { $name } и не только. Если ящик общий, это не ошибка.
+        [1] ⚠️ Такой же адрес уже есть: { $name }. Если ящик общий, это не ошибка.
+       *[other] ⚠️ Такой же адрес уже есть: { $name } и не только. Если ящик общий, это не ошибка.
     }
 account-ask-field = ✏️ <b>{ $title }</b> — { $name }
 account-field-now = { $has-value ->
@@ -148,7 +148,7 @@ error-account-changed = { $field ->
            *[no] Теперь оно пустое. Если нужно другое, ответьте ещё раз.
         }
     }
-error-account-address-used = Адрес { $mbox } уже есть у { $name }.{ $account ->
+error-account-address-used = Адрес { $mbox } в справочнике уже есть: { $name }.{ $account ->
        *[other] {""}
     }
 error-account-own-manager = ⚠️ Никто не руководит сам собой. Выберите другого.
@@ -159,7 +159,7 @@ contact-understood = 📇 Понял так:
 contact-add = Добавить в справочник?
 contact-no-mbox = ⚠️ Почты в контакте нет. Напишите её сообщением.
 contact-known = Такой адрес в справочнике уже есть: { $name }.
-contact-ask-mbox = Напишите адрес почты для { $name }.
+contact-ask-mbox = { $name }: напишите адрес почты.
 contacts-understood = 📇 { $count ->
         [one] В файле { $count } контакт.
         [few] В файле { $count } контакта.

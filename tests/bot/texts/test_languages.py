@@ -203,3 +203,23 @@ def test_what_is_said_of_one_is_not_said_of_twenty_one() -> None:
         if ONE_ALONE.search(variant) or (variant and HOLE not in variant)
     ]
     assert wrong == []
+
+
+BENDING = re.compile(
+    r"\b(у|от|для|без|к|о|об|из|до|над|про|кроме|после|вместо|попросите|спросите) (<b>)?\{ \$(name|who|person|heir)\b",
+    re.IGNORECASE,
+)
+NOT_PEOPLE = {"formulas.ftl"}
+"""Where a name is a function's, which no case changes."""
+
+
+def test_names_of_people_stand_where_they_need_no_case() -> None:
+    """«У Иванов Иван» is no Russian: a name that is put in stands behind a colon, or says itself what is done."""
+    wrong = [
+        f"{path.name}: {line}"
+        for path in sorted((HERE / "ru").glob("*.ftl"))
+        if path.name not in NOT_PEOPLE
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if BENDING.search(line)
+    ]
+    assert wrong == []

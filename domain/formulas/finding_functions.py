@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from domain.formulas.foreign_words import folded, from_elsewhere
 from domain.formulas.help import FunctionHelp, known_functions
+from domain.formulas.looked_for import LOOKED_FOR
 
 SHORTEST_STEM = 4
+SMALL_WORDS = frozenset(["в", "во", "из", "и", "к", "на", "от", "по", "с", "to", "in", "of", "the", "a", "from"])
+"""Which say nothing beside others."""
 ENDING = 2
 """Letters that another ending of a Russian word may have."""
 
@@ -16,12 +19,14 @@ def find_functions(words: str, about: Callable[[FunctionHelp], str]) -> list[Fun
     `about` gives what is said of a function in the language of the words.
     """
     wanted = [*filter(None, map(folded, words.split()))]
+    wanted = [word for word in wanted if word not in SMALL_WORDS] or wanted
     known = known_functions()
     named = from_elsewhere("function", words, {item.name for item in known})
     found = []
     for item in known:
         name = item.name.casefold()
-        said = [name, *map(folded, about(item).replace("-", " ").split())]
+        words_about = f"{about(item)} {LOOKED_FOR.get(item.name, '')}"
+        said = [name, *map(folded, words_about.replace("-", " ").split())]
         if item.name == named or (wanted and all(any(_begins(one, word) for one in said) for word in wanted)):
             exact = folded(words) == name or item.name == named
             found.append((0 if exact else 1 if wanted and name.startswith(wanted[0]) else 2, item))

@@ -18,7 +18,7 @@ from tortoise.connection import get_connections
 from storage.postgres.locks import BEGIN
 from storage.postgres.server import PostgresServer
 from storage.postgres.texts import numbered, only_reads
-from storage.postgres.trouble import in_words
+from storage.postgres.trouble import OF_THE_DRIVER, in_words
 
 
 class _InWords(AsyncpgDBClient):
@@ -145,7 +145,7 @@ class _Whole(TransactionContextPooled):
                 with in_words():
                     await self._raw.execute("COMMIT")
             else:
-                with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                with suppress(*OF_THE_DRIVER):
                     await self._raw.execute("ROLLBACK")
         finally:
             get_connections().reset(self.token)
@@ -164,5 +164,5 @@ class _Whole(TransactionContextPooled):
 
     async def _give_back(self) -> None:
         """Return the connection; the pool resets one that is still in a transaction, and drops one that is broken."""
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with suppress(*OF_THE_DRIVER):
             await self._pool.release(self._raw)

@@ -50,6 +50,9 @@ class ServerUnusable(GonetsError):
 _GONE = ("closed", "closing", "released back to the pool")
 """What the driver says of a connection that is gone: the pool takes one back as soon as it breaks."""
 
+OF_THE_DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""What the driver raises where a connection breaks, whatever it was doing; a time-out is an OSError."""
+
 
 def kind_of(error: BaseException) -> str | None:
     """Name the trouble, or None when a statement is wrong in itself."""

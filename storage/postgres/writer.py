@@ -13,7 +13,7 @@ from storage.postgres.client import Client
 from storage.postgres.driving import drive
 from storage.postgres.locks import BEGIN
 from storage.postgres.texts import only_reads
-from storage.postgres.trouble import kind_of, trouble_of
+from storage.postgres.trouble import OF_THE_DRIVER, kind_of, trouble_of
 
 AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.InvalidCachedStatementError)
 """What is over when all is driven once more."""
@@ -51,7 +51,7 @@ async def _committed(connection: Any, batch: list[Waiting]) -> None:
             await _drive(connection, waiting)
         await connection.execute("COMMIT")
     except BaseException:
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with suppress(*OF_THE_DRIVER):
             await connection.execute("ROLLBACK")
         raise
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -135,6 +136,36 @@ async def test_a_connection_that_breaks_is_trouble_in_words_and_the_next_use_has
 )
 def test_a_driver_that_has_lost_its_connection_is_trouble(error: Exception, kind: str | None) -> None:
     assert kind_of(error) == kind
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress"),
+        asyncpg.InterfaceError("connection is closed"),
+        asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation"),
+        asyncpg.AdminShutdownError("terminating connection due to administrator command"),
+        ConnectionResetError(104, "reset"),
+        TimeoutError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_a_connection_that_breaks_when_it_is_given_back_takes_nothing_back_that_was_committed(
+    url: str, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_database(url):
+        release = asyncpg.pool.Pool.release
+
+        async def breaks(pool: "asyncpg.Pool[asyncpg.Record]", connection: Any) -> None:
+            connection.terminate()
+            await release(pool, connection)
+            raise error
+
+        monkeypatch.setattr(asyncpg.pool.Pool, "release", breaks)
+        await add(1)
+        await atomically(lambda: add(2))
+        monkeypatch.undo()
+        assert await Person.all().count() == 2
 
 
 async def test_one_process_serves_a_bot_and_another_bot_is_anothers(url: str) -> None:

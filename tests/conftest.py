@@ -35,12 +35,18 @@ ON_BOTH = (
     "storage/test_letters_in_pieces.py",
     "domain/deliveries/test_attempt_delivery.py",
     "domain/deliveries/test_left_behind.py",
+    "domain/deliveries/test_restored_copies.py",
     "domain/deliveries/test_two_processes.py",
     "domain/deliveries/test_work_contract.py",
+    "e2e/test_account_files.py::test_a_file_is_looked_at_first_then_applied_and_noted_once",
+    "e2e/test_cards_and_lists.py::test_words_behind_the_command_find_ones_own_notifications",
+    "e2e/test_mail_trouble.py::test_cancelling_a_waiting_letter_stops_it_and_gives_the_draft_back",
+    "e2e/test_mail_trouble.py::test_no_answer_after_the_final_dot_asks_the_person",
+    "e2e/test_mail_trouble.py::test_the_schedule_sends_by_itself",
     "e2e/test_odd_characters.py",
     "e2e/test_recipe.py",
 )
-"""Beginnings of the paths of tests that run on SQLite and on PostgreSQL, where there is a server."""
+"""Beginnings of the names of tests that run on SQLite and on PostgreSQL, where there is a server."""
 
 AGAIN = {"page", "soak", "upgrade", "walk", "workers"}
 """Tests that run once more what others run, or run it in other processes."""
@@ -102,7 +108,7 @@ def pytest_unconfigure() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what is for both databases on each."""
     place = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
-    if place.startswith(ON_BOTH) and metafunc.config.getoption("database") is None:
+    if f"{place}::{metafunc.function.__name__}".startswith(ON_BOTH) and metafunc.config.getoption("database") is None:
         metafunc.parametrize("which_database", ["sqlite", "postgres"], indirect=True)
 
 

@@ -170,7 +170,7 @@ def _webhook_url(value: str | None, info: ValidationInfo) -> str | None:
     except ValueError:
         raise _WrongValue("setting-webhook-url") from None
     ours = info.data.get("bot_api") is not None
-    fits = re.fullmatch(r"https?://[^\s@#]+", value.strip()) is not None and bool(parts.hostname)
+    fits = re.fullmatch(r"https?://[^\s@#{}<>\"\\^`|]+", value.strip()) is not None and bool(parts.hostname)
     if not fits or (not ours and (parts.scheme != "https" or port not in WEBHOOK_PORTS)):
         raise _WrongValue("setting-webhook-url")
     return value.strip()

@@ -47,6 +47,9 @@ def test_an_address_that_telegram_sends_to_is_taken(url: str, monkeypatch: pytes
     "url",
     [
         "http://bot.firma.test/hook",
+        "https://bot.firma.test/{hook}",
+        "https://bot.firma.test/hook{",
+        'https://bot.firma.test/"hook"',
         "https://bot.firma.test:8080/hook",
         "https://bot.firma.test:port/",
         "https://",

@@ -57,7 +57,7 @@ class SmtpConnection:
         self._socket: socket.socket | None = None
         self._protocol: LetterProtocol | None = None
         self._token: AccessToken | None = None
-        self._login_words = Login.of(settings)
+        self._log_in_with(Login.of(settings))
 
     @property
     def protocol(self) -> LetterProtocol:
@@ -116,7 +116,7 @@ class SmtpConnection:
 
     def reply_of(self, answer: SMTPResponse) -> Reply:
         """Read an answer, without the secrets should the server repeat them."""
-        return reply_of(answer, self._login_words.hidden)
+        return reply_of(answer, self._hidden)
 
     def tell_ahead(self, told: WireEnvelope) -> None:
         """Let a letter's envelope go with the final dot that is written next."""
@@ -231,7 +231,7 @@ class SmtpConnection:
             token = self._token = await self.settings.token(refused)
         except NoToken as failure:
             raise Breakage(failure.failure, failure.detail, failure.reply) from failure
-        self._login_words = Login.of(self.settings, token.value)
+        self._log_in_with(Login.of(self.settings, token.value))
         self.detail = {"issuer": token.issuer, "until": token.expires_at.isoformat()}
 
     async def _ehlo(self) -> None:
@@ -272,6 +272,9 @@ class SmtpConnection:
                     await step()
             mechanism = await self._log_in()
         self.detail = {"user": self.settings.username or "", "mechanism": mechanism}
+
+    def _log_in_with(self, words: Login) -> None:
+        self._login_words, self._hidden = words, words.hidden
 
     async def _log_in(self) -> str:
         return await log_in(self.protocol, self.settings, self._login_words, self.offered_logins)

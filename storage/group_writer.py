@@ -1,9 +1,9 @@
 """Group commit on SQLite.
 
 On SQLite a commit costs as much as dozens of statements. One writer on a connection of its own gathers what waits,
-begins with the write lock, and commits once. What may wait (the lock, the disk at the commit) is done in a thread; the
-statements themselves take microseconds and are done on the loop: in a thread each of them would fight for the
-interpreter's lock with everything else, which was measured to halve the rate.
+begins with the write lock, and commits once. What may wait (a lock that another process holds, the disk at the commit)
+is done in a thread; the statements themselves take microseconds and are done on the loop: in a thread each of them
+would fight for the interpreter's lock with everything else, which was measured to halve the rate.
 """
 
 import asyncio
@@ -53,13 +53,29 @@ class GroupWriter(Batches):
         connection: sqlite3.Connection = self._connection
         async with self._turn:
             try:
-                await self._in_thread(lambda: connection.execute("BEGIN IMMEDIATE"))
+                await self._begin(connection)
                 for waiting in batch:
                     _drive(connection, waiting)
                 await self._in_thread(lambda: connection.execute("COMMIT"))
             except BaseException:
                 await self._take_back(connection)
                 raise
+
+    async def _begin(self, connection: sqlite3.Connection) -> None:
+        """Take the write lock: at once where no other process has it; those of this one wait in line."""
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            if kind_of(error) != "locked":
+                raise
+            await self._in_thread(lambda: self._begin_patiently(connection))
+
+    def _begin_patiently(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        finally:
+            connection.execute("PRAGMA busy_timeout = 0")
 
     async def _take_back(self, connection: sqlite3.Connection) -> None:
         """Roll back; a connection that cannot even do that is opened anew."""
@@ -82,6 +98,7 @@ class GroupWriter(Batches):
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA cache_size = -16000")
             connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            connection.execute("PRAGMA busy_timeout = 0")  # nothing waits on the loop
         except BaseException:
             connection.close()
             raise

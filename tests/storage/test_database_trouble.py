@@ -115,10 +115,12 @@ async def test_a_trouble_is_told_by_its_kind_and_the_next_one_finds_a_database_t
     failing: Failing, database: Path, work: Callable[[int], Awaitable[None]], seam: str, trouble: str
 ) -> None:
     before = people(database)
-    fault = failing.fail(seam, TROUBLES[trouble])
+    # For another process's lock the group writer asks twice: at once, then with patience.
+    times = 2 if work in {together, read_together} and seam == "BEGIN" and "locked" in trouble else 1
+    fault = failing.fail(seam, TROUBLES[trouble], times)
     with pytest.raises(DatabaseTrouble) as caught:
         await work(10)
-    assert fault.raised == 1
+    assert fault.raised == times
     assert caught.value.params["kind"] == trouble.split(maxsplit=1)[0]
     failing.mend()
     assert people(database) == before

@@ -142,8 +142,7 @@ async def test_a_file_that_another_program_locks_is_said_and_written_when_it_let
     write: GroupWriter, file: Path
 ) -> None:
     await write(lambda: put("first"))
-    assert write._connection is not None
-    write._connection.execute("PRAGMA busy_timeout = 50")
+    write._patience = 0.05
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseTrouble) as caught:

@@ -131,8 +131,7 @@ class TryFormula:
             await self._note(person, context, record)
         now = self._clock()
         value = await world.evaluate(formula, now)
-        user = world.view(None, {}, now).user
-        culture = await world.work_out(lambda: culture_of(user))
+        culture = await world.work_out(lambda: culture_of(world.view(None, {}, now).user))
         names = await world.work_out(lambda: _names(value))
         return FormulaValue(
             to_text(value, world.time_zone, culture)[:LONGEST_VALUE],

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.accounts.account import Account
 from domain.audit import AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.formulas import FormulaError
@@ -93,3 +94,24 @@ async def test_staff_try_nothing_and_a_record_must_be_there(stored: Stored, fill
         await trying(stored)(Person(AUTHOR, "Борис", Role.STAFF), context, filled, "1")
     with pytest.raises(NotFound):
         await trying(stored)(OWNER, context, filled + 100, "1")
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("$Temauvedomleniya", "Тема"),
+        ("1.5", "1,5"),
+        ("null", ""),
+        ("USER()->mbox", "boris@firma.local"),
+        ("USER()->manager->fullName", ""),
+        ("$Poluchatel->fullName", "Иванов Иван"),
+        ("DAYOFWEEK(NOW())", "понедельник"),
+    ],
+)
+async def test_a_formula_is_tried_whose_author_has_an_account_whatever_it_reads(
+    stored: Stored, filled: int, formula: str, text: str
+) -> None:
+    account = await stored.accounts.add(Account(0, "boris", "Борис", "boris@firma.local"))
+    await stored.people.save(replace(await stored.person(AUTHOR), account_id=account.id))
+    value = await trying(stored)(OWNER, await context_of(stored), filled, formula)
+    assert value.text == text

@@ -88,6 +88,19 @@ scenarios:
 """
 """A second template beside the recipe's, with what that one has not: many values, files, letters apart."""
 
+DEEP = (
+    ("/scenarios", "Отправка уведомления", "Изменить", "1.1 Изменить", "Переменные", "➕ Cc", "Формула"),
+    ("/scenarios", "Отправка уведомления", "Пробный запуск"),
+    ("/scenarios", "Отправка заявки", "Выполнения"),
+    ("/templates", "Уведомления", "Изменить", "Порядок на форме"),
+    ("/connections", "Отправка уведомлений", "Изменить", "Вход"),
+    ("/accounts", "Иванов Иван Петрович", "Изменить", "Руководитель"),
+    ("/staff", "Борис Сотрудник"),
+    ("/admin", "Время на отмену"),
+    ("/admin", "Первые шаги"),
+)
+"""Ways of an administrator that chance alone hardly ever takes."""
+
 MOST_QUESTIONS = 4
 """Pages that ask, one over the other, and a record's question below them."""
 
@@ -143,6 +156,7 @@ class Episode:
             await product.apply(f"templates:\n{typed_questions.template()}")
             await self._begin_with_letters_apart()
             await self._begin_with_a_request_for_an_account()
+            await self._begin_deep()
             await self._settle()
             self.watch.look()
             before = tables.snapshot()
@@ -228,6 +242,15 @@ class Episode:
         await second.send("Ведёркин Савва")
         await second.press("Ask to add them")
         await second.send("savva@firma.local")
+        await self._settle()
+
+    async def _begin_deep(self) -> None:
+        """The administrator is somewhere deep, and goes on from there."""
+        command, *labels = self.luck.choice(DEEP)
+        self._on_the_way = self.product.admin
+        await self._on_the_way.send(command)
+        for label in labels:
+            await self._on_the_way.press(label)
         await self._settle()
 
     def _secret(self, what: str) -> str:

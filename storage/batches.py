@@ -17,7 +17,7 @@ MOST_TOGETHER = 64
 """How many are committed together: more would make the first wait for the last, and hold the loop."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Waiting:
     """Steps that wait for their commit, and what they came to."""
 
@@ -54,18 +54,28 @@ class Batches(ABC):
         self._queue: deque[Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
 
-    async def __call__(self, steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None) -> Result:
+    async def __call__(
+        self,
+        steps: Callable[[], Steps[Result]],
+        among: Among[Any, Result] | None = None,
+        *,
+        fenced: bool = False,  # noqa: ARG002 - one after the other, they need it not
+    ) -> Result:
         """Write, and return when it is on the disk; `among` says how many of this kind are written together.
 
         `steps` makes the generator anew when it must be driven a second time. Steps check before their first write.
         Raises what they raise, and DatabaseTrouble when the disk or the file does not let us write: then nothing is.
         """
         waiting = Waiting(steps, asyncio.get_running_loop().create_future(), among)
+        self.add(waiting)
+        result: Result = await waiting.future
+        return result
+
+    def add(self, waiting: Waiting) -> None:
+        """Have it written and answered."""
         self._queue.append(waiting)
         if self._writing is None:
             self._writing = asyncio.get_running_loop().create_task(self._run())
-        result: Result = await waiting.future
-        return result
 
     async def close(self) -> None:
         """Write what waits, and end."""
@@ -79,7 +89,7 @@ class Batches(ABC):
     async def _run(self) -> None:
         try:
             while self._queue:
-                batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_TOGETHER))]
+                batch = gathered(self._queue)
                 try:
                     await self._write(batch)
                 except BaseException as error:
@@ -96,7 +106,7 @@ class Batches(ABC):
     async def _write(self, batch: list[Waiting]) -> None:
         """Commit all together; where one spoils the transaction, each for itself."""
         try:
-            await self._commit([*_groups(batch), *batch])
+            await self._commit([*groups(batch), *batch])
         except Spoiled as spoiled:
             if len(batch) == 1:
                 batch[0].error = trouble_of(spoiled.__cause__)
@@ -111,15 +121,20 @@ class Batches(ABC):
                     waiting.error = trouble_of(error)
 
 
-def _groups(batch: Sequence[Waiting]) -> list[Waiting]:
-    """Return what does together those of a kind of which there are several."""
+def gathered(queue: deque[Waiting]) -> list[Waiting]:
+    """Take what is committed together next."""
+    return [queue.popleft() for _ in range(min(len(queue), MOST_TOGETHER))]
+
+
+def groups(batch: Sequence[Waiting], least: int = 2) -> list[Waiting]:
+    """Return what does together those of a kind of which there are several, `least` at least."""
     kinds: dict[Many[Any, Any], list[Waiting]] = {}
     for waiting in batch:
         if waiting.among is not None:
             kinds.setdefault(waiting.among.many, []).append(waiting)
     first = []
     for many, some in kinds.items():
-        if len(some) > 1:
+        if len(some) >= least:
             group = Group(many, [waiting.among.item for waiting in some if waiting.among is not None])
             first.append(Waiting(group.steps, asyncio.get_running_loop().create_future()))
             for place, waiting in enumerate(some):

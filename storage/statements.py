@@ -1,7 +1,8 @@
 """Statements as generators: one body of SQL and rules that the group writer and a Tortoise transaction both drive."""
 
+import json
 import sqlite3
-from collections.abc import Generator, Sequence, Sized
+from collections.abc import Collection, Generator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar, overload
@@ -66,8 +67,22 @@ async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Resul
 AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
 """Behind a column of numbers: the value is a JSON list of them."""
 
+HELD = "/* FOR NO KEY UPDATE */"
+"""Behind a SELECT whose rows nobody else may write until the commit; whoever writes on SQLite is alone anyway."""
+
+UNLESS_HELD = "/* FOR NO KEY UPDATE SKIP LOCKED */"
+"""The same, without the rows that somebody else holds so: theirs is not waited for."""
+
 EVER = "'-infinity'"
 """Before any instant: a column that is later than this one is not empty, and is looked for in its index."""
+
+
+def hold(table: str, numbers: Collection[int]) -> Steps[None]:
+    """Let nobody else write these rows until the commit; what is read after that is what they leave.
+
+    In one transaction first letters are held, then runs, then records: who holds in another order may meet somebody.
+    """
+    yield f"SELECT id FROM {table} WHERE id {AMONG} ORDER BY id {HELD}", (json.dumps(list(numbers)),)
 
 
 def moment(value: datetime | None) -> str | None:

@@ -25,10 +25,14 @@ It returns the results of those that are done, by their places. Of the others it
 
 @dataclass(frozen=True, slots=True)
 class Among(Generic[Item, Result]):
-    """What one of many is: whatever has an equal `many` and waits at the same moment is done with it."""
+    """What one of many is: whatever has an equal `many` and waits at the same moment is done with it.
+
+    `fenced` says that `many` may go beside others of its kind: see `storage.transactions.execute`.
+    """
 
     many: Many[Item, Result]
     item: Item
+    fenced: bool = False
 
 
 @dataclass(slots=True)

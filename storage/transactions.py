@@ -64,15 +64,21 @@ def is_inside() -> bool:
     return _inside.get() is not None
 
 
-async def execute(steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None) -> Result:
+async def execute(
+    steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None, *, fenced: bool = False
+) -> Result:
     """Drive the steps: in the transaction that is open, else together with what else is ready.
 
     `among`: how those that are ready at the same moment are done by few statements.
+
+    `fenced`: they need nobody's absence, and go beside others of this kind where the database lets several write. They
+    write rows of their own claim, with its token in the condition of the statement that writes, or rows that they hold
+    (`statements.HELD`), and read what they decide by after that. Everything else is alone, these included.
     """
     client = _inside.get()
     if client is not None:
         return await drive_inside(client, steps())
-    result: Result = await writer.get()(steps, among)
+    result: Result = await writer.get()(steps, among, fenced=fenced)
     return result
 
 

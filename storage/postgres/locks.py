@@ -6,13 +6,16 @@ The server gives each back when its transaction or its connection ends, so a kil
 from hashlib import sha256
 
 WRITING = 0x676F6E65
-"""What a transaction that writes holds to its end: one after the other, as SQLite has it by itself."""
+"""What a transaction that writes holds to its end: alone, as on SQLite, or together with others that are fenced."""
 
 MIGRATING = 0x676F6E66
 """What holds whoever looks whether there is something to migrate."""
 
 BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({WRITING})"
-"""Begins a transaction that writes, in one round trip."""
+"""Begins a transaction that writes while nobody else does, in one round trip."""
+
+BEGIN_FENCED = f"BEGIN; SELECT pg_advisory_xact_lock_shared({WRITING})"
+"""Begins one that writes beside others of its kind."""
 
 
 SEATS = 0x676F6E67

@@ -3,13 +3,18 @@
 import re
 from functools import lru_cache
 
-from storage.statements import AMONG
+from storage.statements import AMONG, HELD, UNLESS_HELD
 
 _PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?")
 _BYTES = re.compile(r"CAST\((\w+) AS BLOB\)")
 """SQLite gives a column's own bytes so, whatever is damaged in it."""
 
-_KINDS = {"INSTANT_TEXT": "TIMESTAMPTZ", "BYTEA_BLOB": "BYTEA"}
+_OURS = {
+    "INSTANT_TEXT": "TIMESTAMPTZ",
+    "BYTEA_BLOB": "BYTEA",
+    HELD: HELD.strip("/* "),
+    UNLESS_HELD: UNLESS_HELD.strip("/* "),
+}
 
 _NUMBERS = "(CAST(translate(?, '[]', '{}') AS BIGINT[]))"
 """Of a JSON list: PostgreSQL looks each up in an index then, where it would join what a subquery may give."""
@@ -36,7 +41,7 @@ def numbered(sql: str) -> str:
 
     sql = sql.replace(f"NOT {AMONG}", f"<> ALL {_NUMBERS}").replace(AMONG, f"= ANY {_NUMBERS}")
     sql = _FEW_OF_EACH.sub(r"CROSS JOIN LATERAL (\3) AS few JOIN \1 \2 ON \2.id = few.id", sql)
-    for ours, theirs in _KINDS.items():
+    for ours, theirs in _OURS.items():
         sql = sql.replace(ours, theirs)
     return _PIECES.sub(number, _BYTES.sub(r"\1", sql))
 

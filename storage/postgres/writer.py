@@ -1,28 +1,51 @@
-"""Group commit on PostgreSQL: one transaction for what is ready at the same moment, one of them after the other.
+"""Group commit on PostgreSQL: one transaction for what is ready at the same moment.
 
-Its own steps and those of other processes follow each other by `locks.WRITING`, as transactions of Tortoise do.
+What is fenced goes beside what others write so, in this process and in others; everything else is alone (`locks`).
 """
 
-from contextlib import suppress
-from typing import Any
-
-import asyncpg
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from storage.batches import Batches, Spoiled, Waiting
+from storage.postgres.beside import Beside
 from storage.postgres.client import Client
-from storage.postgres.driving import drive
+from storage.postgres.committing import AGAIN, committed
 from storage.postgres.locks import BEGIN
-from storage.postgres.texts import only_reads
-from storage.postgres.trouble import OF_THE_DRIVER, kind_of, trouble_of
+from storage.postgres.trouble import trouble_of
+from storage.statements import Steps
+from storage.together import Among
 
-AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.InvalidCachedStatementError)
-"""What is over when all is driven once more."""
+Result = TypeVar("Result")
 
 TRIES = 3
 
 
-class PostgresWriter(Batches):
+class PostgresWriter:
     """Writes to the open database."""
+
+    def __init__(self, client: Client) -> None:
+        self._alone = _Alone(client)
+        self._beside = Beside(client, self._alone)
+
+    async def __call__(
+        self, steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None, *, fenced: bool = False
+    ) -> Result:
+        """Write, as `Batches` does."""
+        waiting = Waiting(steps, asyncio.get_running_loop().create_future(), among)
+        line = self._beside if fenced or (among is not None and among.fenced) else self._alone
+        line.add(waiting)
+        result: Result = await waiting.future
+        return result
+
+    async def close(self) -> None:
+        """Write what waits, and end."""
+        await self._beside.close()
+        await self._alone.close()
+
+
+class _Alone(Batches):
+    """Writes while nobody else does, one batch after the other, in turns with Tortoise's transactions."""
 
     def __init__(self, client: Client) -> None:
         super().__init__()
@@ -32,7 +55,7 @@ class PostgresWriter(Batches):
         for tries_left in reversed(range(TRIES)):
             try:
                 async with self._client.turn, self._client.pool.acquire() as connection:
-                    await _committed(connection, batch)
+                    await committed(connection, BEGIN, batch)
             except Spoiled:
                 raise
             except AGAIN as error:
@@ -42,33 +65,3 @@ class PostgresWriter(Batches):
                 raise trouble_of(error) from error
             else:
                 return
-
-
-async def _committed(connection: Any, batch: list[Waiting]) -> None:
-    await connection.execute(BEGIN)
-    try:
-        for waiting in batch:
-            await _drive(connection, waiting)
-        await connection.execute("COMMIT")
-    except BaseException:
-        with suppress(*OF_THE_DRIVER):
-            await connection.execute("ROLLBACK")
-        raise
-
-
-async def _drive(connection: Any, waiting: Waiting) -> None:
-    waiting.result = waiting.error = None
-    wrote = False
-
-    def note(sql: str) -> None:
-        nonlocal wrote
-        wrote = wrote or not only_reads(sql)
-
-    try:
-        waiting.result = await drive(connection, waiting.steps(), note)
-    except AGAIN:
-        raise
-    except Exception as error:
-        if wrote or isinstance(error, asyncpg.PostgresError) or kind_of(error) is not None:
-            raise Spoiled from trouble_of(error)
-        waiting.error = error

@@ -1,7 +1,7 @@
 """Beginning attempts: letters whose turn it is are taken, those that are plain by few statements together."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,18 +37,22 @@ def begin_some(
     now: datetime,
     lease: timedelta,
     given_up: list[int],
+    *,
+    plain: bool,
 ) -> Steps[list[Taken]]:
-    """Take letters in this order and begin their attempts; those that are not to be had are named in `given_up`."""
-    begun: dict[int, Taken | None] = {}
-    if len(numbers) > 1:
-        begun = yield from _begin_together(numbers, stored, lane, now, lease, given_up)
+    """Take letters in this order and begin their attempts; those that are not to be had are named in `given_up`.
+
+    With `plain` only what waits for nothing but its turn is taken: whose turn has come may be somebody else's by now.
+    """
+    begun = yield from _begin_together(numbers, stored, lane, now, lease, given_up)
     taken = []
     for number in numbers:
-        letter = (
-            begun[number]
-            if number in begun
-            else (yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, given_up))
-        )
+        if number in begun:
+            letter = begun[number]
+        elif plain:
+            continue
+        else:
+            letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, given_up)
         if letter is None:
             given_up.append(number)  # it may have become a question, or have been given up
         else:
@@ -95,9 +99,9 @@ def _begin_together(
             letters[number] = letter
     if letters:
         attempts = {number: _attempt(letter, stored, now) for number, letter in letters.items()}
-        yield from _write_attempts(attempts, now)
+        written = yield from _write_attempts(attempts, now)
         for number, letter in letters.items():
-            made = _taken(rows[number], letter, attempts[number], stored)
+            made = _taken(rows[number], letter, attempts[number], stored, written)
             begun[number] = yield from or_give_up(number, made, now, given_up)
     return begun
 
@@ -122,8 +126,8 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
         )
         return None
     attempt = _attempt(letter, stored, now)
-    yield from _write_attempts({number: attempt}, now)
-    return (yield from _taken(answer.rows[0], letter, attempt, stored))
+    written = yield from _write_attempts({number: attempt}, now)
+    return (yield from _taken(answer.rows[0], letter, attempt, stored, written))
 
 
 def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
@@ -154,8 +158,11 @@ def _attempt(letter: Delivery, stored: Stored[Connection], now: datetime) -> Att
     )
 
 
-def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[None]:
-    """Write that these attempts have begun, by their letters; open ones of before were interrupted."""
+def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[set[int]]:
+    """Write that these attempts have begun, by their letters; open ones of before were interrupted.
+
+    Return of which letters: one that has an attempt of that number holds up no other.
+    """
     before = [(number, attempt.number - 1) for number, attempt in attempts.items() if attempt.number > 1]
     if before:
         table, values = given((NUMBER, NUMBER), before)
@@ -168,11 +175,13 @@ def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[None]:
         (NUMBER, NUMBER, TEXT, TEXT, TEXT),
         [(number, item.number, item.server, item.phase, item.outcome) for number, item in attempts.items()],
     )
-    yield (
+    written = yield (
         "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) "
-        f"SELECT column1, column2, column3, column4, column5, ? FROM {rows}",
+        f"SELECT column1, column2, column3, column4, column5, ? FROM {rows} WHERE TRUE "
+        "ON CONFLICT (delivery_id, number) DO NOTHING RETURNING delivery_id",
         (moment(now), *values),
     )
+    return {number for (number,) in written.rows}
 
 
 def _read(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Steps[Delivery]:
@@ -180,8 +189,12 @@ def _read(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Steps[Delive
     return delivery_of(row, recipients)
 
 
-def _taken(row: Sequence[Any], letter: Delivery, attempt: Attempt, stored: Stored[Any]) -> Steps[Taken]:
+def _taken(
+    row: Sequence[Any], letter: Delivery, attempt: Attempt, stored: Stored[Any], written: Collection[int]
+) -> Steps[Taken]:
     yield from ()
+    if letter.id not in written:
+        raise LookupError(f"it has an attempt {attempt.number} already")
     token, tries, content = row[-3:]
     if tries > MOST_CLAIMS:
         raise TakenUpInVain

@@ -90,7 +90,7 @@ class InboxRepository:
 
     async def take_next(self, person_id: int, now: datetime, lease: timedelta) -> InboxRow | None:
         """Take the person's oldest update that is not done; None when there is none, or somebody has one of theirs."""
-        row = await execute(lambda: _take_next(person_id, now, lease))
+        row = await execute(lambda: _take_next(person_id, now, lease), fenced=True)
         if row is None:
             return None
         number, person, body, sealed, applied, tries = row
@@ -98,11 +98,11 @@ class InboxRepository:
 
     async def hold(self, update_id: int, until: datetime) -> None:
         """Hold a row longer."""
-        await execute(lambda: _lease(update_id, until))
+        await execute(lambda: _lease(update_id, until), fenced=True)
 
     async def give_back(self, update_id: int) -> None:
         """Let others take a row that is not done."""
-        await execute(lambda: _lease(update_id, None))
+        await execute(lambda: _lease(update_id, None), fenced=True)
 
     def _body(self, number: int, plain: bytes | str, sealed: bytes | None) -> bytes | None:
         """Return the JSON; version 0.1.0 kept it as it was."""

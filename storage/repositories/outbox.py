@@ -40,9 +40,12 @@ from storage.repositories.outcomes import Ended, Marked, mark, mark_many, read_l
 from storage.repositories.settling import settle_run
 from storage.repositories.turns import Turns, strays
 from storage.repositories.work import fence
-from storage.statements import Steps, instant
+from storage.statements import UNLESS_HELD, Steps, instant
 from storage.together import Among
 from storage.transactions import execute, read
+
+SOON = timedelta(milliseconds=10)
+"""After how long a connection is looked at anew whose letters somebody else was taking."""
 
 PASSED_ON_EVERY = timedelta(seconds=1)
 """How often those whose connections they are hear that letters wait: this process may get the same hint again."""
@@ -74,16 +77,18 @@ class OutboxRepository:
 
     async def take(self, now: datetime, lease: timedelta, limit: int) -> tuple[list[Taken], datetime | None]:
         """Take letters that may go."""
-        may, wake_at = await read(lambda: self._look(now, lease))
+        may, plain, wake_at = await read(lambda: self._look(now, lease))
         if not may:
             return [], wake_at  # most looks find nothing: whoever writes is not kept waiting for them
-        taken = await execute(lambda: self._take(now, lease, limit))
+        taken = await execute(lambda: self._take(now, lease, limit, plain=plain), fenced=plain)
+        if plain and not taken[0] and taken[1] is not None and taken[1] <= now:
+            taken = await execute(lambda: self._take(now, lease, limit, plain=False))
         self.tell_left()
         return taken
 
     def taking(self, now: datetime, lease: timedelta, limit: int) -> Steps[list[Taken]]:
-        """Take letters that may go in the open transaction; once it is committed, `tell_left` follows."""
-        taken, _ = yield from self._take(now, lease, limit)
+        """Take letters that wait for their turn alone, in the open transaction; `tell_left` follows its commit."""
+        taken, _ = yield from self._take(now, lease, limit, plain=True)
         return taken
 
     def tell_left(self) -> None:
@@ -95,14 +100,14 @@ class OutboxRepository:
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""
         item = Marked(claim, attempt, tuple(addresses))
-        return await execute(lambda: mark(item), Among(mark_many, item))
+        return await execute(lambda: mark(item), Among(mark_many, item, fenced=True))
 
     async def settle(
         self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
     ) -> Delivery | None:
         """Write what an attempt came to, and what follows."""
         item = Ended(taken, attempt, outcome, state, answered)
-        return await execute(lambda: self._settle(item), Among(self._settle_many, item))
+        return await execute(lambda: self._settle(item), Among(self._settle_many, item, fenced=True))
 
     async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
         """Write how a connection fares."""
@@ -132,16 +137,19 @@ class OutboxRepository:
         """Take up all that was left behind its mark."""
         return await execute(lambda: take_up_all(self._documents, now))
 
-    def _look(self, now: datetime, lease: timedelta) -> Steps[tuple[bool, datetime | None]]:
-        """Return whether there may be something to be done, else when to look again."""
+    def _look(self, now: datetime, lease: timedelta) -> Steps[tuple[bool, bool, datetime | None]]:
+        """Return whether there may be something to be done, whether it is the plain case, else when to look again."""
         lanes, others_at = yield from self._our_lanes(now)
         if self._documents.unreadable:
-            return True, None
+            return True, False, None
         for stored, lane in lanes:
             if (lane.rests or lane.room) and (yield from strays(stored.id, lane, now, lease)):
-                return True, None
-        wake_at = yield from next_look(lanes, now)
-        return wake_at is not None and wake_at <= now, _first(wake_at, others_at)
+                return True, False, None
+        resting = yield from next_look([item for item in lanes if item[1].rests], now)
+        going = yield from next_look([item for item in lanes if not item[1].rests], now)
+        wake_at = _first(resting, going)
+        is_plain = resting is None or resting > now
+        return wake_at is not None and wake_at <= now, is_plain, _first(wake_at, others_at)
 
     def _our_lanes(self, now: datetime) -> Steps[tuple[Lanes, datetime | None]]:
         """Return the connections that are used here, and when to look whether others have seen to theirs.
@@ -162,25 +170,38 @@ class OutboxRepository:
             self._pass_on()
         return ours, self._passed_on_at + PASSED_ON_EVERY
 
-    def _take(self, now: datetime, lease: timedelta, limit: int) -> Steps[tuple[list[Taken], datetime | None]]:
-        lanes, others_at = yield from self._our_lanes(now)
+    def _take(
+        self, now: datetime, lease: timedelta, limit: int, *, plain: bool
+    ) -> Steps[tuple[list[Taken], datetime | None]]:
+        """Take letters that may go. With `plain` nothing is asked or told: it may go beside others' taking."""
+        held = yield f"SELECT id FROM connection ORDER BY id {UNLESS_HELD}", ()
+        free = {number for (number,) in held.rows}  # of the others somebody is counting the letters under way just now
+        ours, others_at = yield from self._our_lanes(now)
+        lanes = [(stored, lane) for stored, lane in ours if stored.id in free]
         taken: list[Taken] = []
-        while self._documents.unreadable:
+        while self._documents.unreadable and not plain:
             connection_id, fault = self._documents.unreadable.popitem()
             yield from tell_waiting(connection_id, now, ALL)
             yield from tell_admins(fault, "connection", connection_id, now)
             self._told.append(connection_id)
         for stored, lane in lanes:
             if lane.rests:
-                yield from see_to_resting(stored, lane, now, lease, self._told)
+                if not plain:
+                    yield from see_to_resting(stored, lane, now, lease, self._told)
                 continue
-            room = min(lane.room, limit - len(taken))
+            room, tried = min(lane.room, limit - len(taken)), set[int]()
             while room > 0 and (numbers := (yield from self._turns.next(stored.id, lane, now, lease, room))):
-                begun = yield from begin_some(numbers, stored, lane, now, lease, self._told)
+                if tried.issuperset(numbers):
+                    break  # these are not for the plain way
+                tried.update(numbers)
+                begun = yield from begin_some(numbers, stored, lane, now, lease, self._told, plain=plain)
                 taken += begun
                 room -= len(begun)
-        wake_at = None if taken else (yield from next_look(lanes, now))
-        return taken, _first(wake_at, others_at)
+        if taken:
+            return taken, None
+        if len(lanes) < len(ours):
+            return [], now + SOON
+        return [], _first((yield from next_look(lanes, now)), others_at)
 
     def _settle(self, item: Ended) -> Steps[Delivery | None]:
         taken, attempt, claim = item.taken, item.attempt, item.taken.claim

@@ -190,8 +190,9 @@ def _write(sent: Sequence[_Sent]) -> Steps[None]:
     answer = yield (
         "UPDATE delivery SET state = ?, due_at = NULL, tries = 0, lease_until = NULL, cause = given.column3, "
         f"reply = given.column4, ended_at = given.column5 FROM {letters} "
-        "WHERE delivery.id = given.column1 AND delivery.token = given.column2 RETURNING delivery.id",
-        (DeliveryState.SENT.value, *values),
+        "WHERE delivery.id = given.column1 AND delivery.token = given.column2 AND delivery.state = ? "
+        "RETURNING delivery.id",
+        (DeliveryState.SENT.value, *values, DeliveryState.TRANSMITTING.value),
     )
     if len(answer.rows) != len(sent):
         raise LookupError("a letter was taken by somebody else within this transaction")

@@ -41,11 +41,11 @@ class ReportRepository:
 
     async def drawn(self, report_id: int) -> bool:
         """There is no card to show it; what is left is its message."""
-        return await execute(lambda: _drawn(report_id))
+        return await execute(lambda: _drawn(report_id), fenced=True)
 
     async def shown(self, tokens: Mapping[int, int]) -> Collection[int]:
         """The card shows them: what makes no sound is told by that, of the others the message is left."""
-        return await execute(lambda: show(tokens), Among(show_all, tokens))
+        return await execute(lambda: show(tokens), Among(show_all, tokens, fenced=True))
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:
         """Return the person's reports whose cards are drawn and whose messages are due."""
@@ -53,7 +53,7 @@ class ReportRepository:
 
     async def done(self, report_ids: Collection[int]) -> None:
         """They were told."""
-        await execute(lambda: _done(report_ids), Among(_done_all, report_ids))
+        await execute(lambda: _done(report_ids), Among(_done_all, report_ids, fenced=True))
 
     async def addressee(self, report_id: int) -> int | None:
         """Return whom it is to be told to, without reading the rest."""

@@ -38,7 +38,7 @@ class SegmentRepository:
     async def keep(self, segment: PlainSegment, *, lease: timedelta, room: int) -> Kept:
         """Write it, and take letters that may go."""
         ready = _Ready(segment, lease, room)
-        kept = await execute(lambda: self._keep(ready), Among(self._keep_many, ready))
+        kept = await execute(lambda: self._keep(ready), Among(self._keep_many, ready, fenced=True))
         self._outbox.tell_left()
         return kept
 

@@ -14,7 +14,7 @@ from domain.runs.settlement import Settlement, settlement
 from storage.given import INSTANT, NUMBER, given
 from storage.repositories.news import leave_report, leave_reports
 from storage.repositories.runs import LEADS
-from storage.statements import AMONG, Steps, moment
+from storage.statements import AMONG, Steps, hold, moment
 
 _STATES = json.dumps([state.value for state in DeliveryState])
 """Each is looked for in an index: what a run has come to is known without going over its letters."""
@@ -50,6 +50,7 @@ def settle_run(
 
     `news` is what the report is about where the caller knows better than its letters.
     """
+    yield from hold("scenario_run", [run_id])  # so that of two letters the one that is settled later sees the other
     answer = yield (
         "SELECT record_id, parent_id, came_to, ended_at, "
         f"EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}), EXISTS ({_APART}), {_HOW_IT_STANDS} "
@@ -68,6 +69,8 @@ def settle_run(
     if parent_id is not None and came_to != follows.came_to:
         yield "UPDATE scenario_run SET came_to = ? WHERE id = ?", (follows.came_to.value, run_id)
     if not overtaken and record_id is not None:
+        if has_apart:
+            yield from hold("record", [record_id])
         status = (yield from _of_record(record_id)) if has_apart else follows.record_status
         yield "UPDATE record SET status = ? WHERE id = ?", (status, record_id)
     if news is not None:
@@ -97,6 +100,7 @@ def plain_runs(sent: Sequence[Delivery]) -> Steps[list[PlainRun]]:
     letters: dict[int, list[Delivery]] = {}
     for letter in sent:
         letters.setdefault(letter.run_id, []).append(letter)
+    yield from hold("scenario_run", letters)
     numbers = json.dumps([letter.id for letter in sent])
     answer = yield (
         f"SELECT id, record_id, EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}), status, "

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.holding import IS_HELD, is_held
-from storage.statements import AMONG, Steps, instant, moment
+from storage.statements import AMONG, UNLESS_HELD, Steps, instant, moment
 from storage.transactions import execute, read
 
 TABLES = {
@@ -41,19 +41,19 @@ class WorkRepository:
         """Take the rows that have been due longest and that nobody holds."""
         if not await read(lambda: _claimable(kind, now, lease, 1)):
             return []  # nearly always: whoever writes is not kept waiting for a look
-        return await execute(lambda: _claim(kind, now, lease, limit))
+        return await execute(lambda: _claim(kind, now, lease, limit), fenced=True)
 
     async def renew(self, claims: Collection[Claim], now: datetime, lease: timedelta) -> int:
         """Hold the rows longer."""
-        return await execute(lambda: _renew(claims, now, lease))
+        return await execute(lambda: _renew(claims, now, lease), fenced=True)
 
     async def release(self, claim: Claim, due_at: datetime | None) -> bool:
         """Give the row back."""
-        return await execute(lambda: _release(claim, due_at))
+        return await execute(lambda: _release(claim, due_at), fenced=True)
 
     async def put_off(self, claim: Claim, due_at: datetime) -> bool:
         """Give back a row that has come to nothing."""
-        return await execute(lambda: _put_off(claim, due_at))
+        return await execute(lambda: _put_off(claim, due_at), fenced=True)
 
     async def let_go(self, claims: Collection[Claim]) -> int:
         """End the leases of rows that could not be finished."""
@@ -76,17 +76,17 @@ class WorkRepository:
         return await execute(_release_all)
 
 
-def _claimable(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps[list[int]]:
+def _claimable(kind: WorkKind, now: datetime, lease: timedelta, limit: int, held: str = "") -> Steps[list[int]]:
     found = yield (
         f"SELECT id FROM {TABLES[kind]} WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) "
-        f"AND {FREE}{_unheld(kind)} ORDER BY due_at, id LIMIT ?",
+        f"AND {FREE}{_unheld(kind)} ORDER BY due_at, id LIMIT ? {held}",
         (moment(now), moment(now + FURTHEST), *free_at(now, lease), limit),
     )
     return [number for (number,) in found.rows]
 
 
 def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps[list[Claim]]:
-    numbers = yield from _claimable(kind, now, lease, limit)
+    numbers = yield from _claimable(kind, now, lease, limit, UNLESS_HELD)
     if not numbers:
         return []
     taken = yield (

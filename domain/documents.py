@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -10,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from domain.accepting import ExactlyWhole, Seen, Truth, check_characters, is_accepting
 from domain.errors import Unfit
 from domain.one_line import STORED, OneLine
-from domain.references import references
+from domain.references import Reference, references
 from domain.sections import Section
 from domain.system_names import LONGEST_NAME, LONGEST_TITLE, EmptySystemName, is_system_name, system_name_of
 
@@ -119,7 +120,12 @@ class ConfiguredObject(Document):
 
     def refers_to(self, section: Section) -> tuple[str, ...]:
         """Return the system names of a section's objects that it refers to, each once, in order."""
-        return tuple(dict.fromkeys(item.name for item in references(self) if item.to is section))
+        return tuple(dict.fromkeys(item.name for item in self.referring if item.to is section))
+
+    @cached_property
+    def referring(self) -> tuple[Reference, ...]:
+        """All that it refers to, in order."""
+        return tuple(references(self))
 
     def stored(self) -> dict[str, Any]:
         """Return the document as it is kept: JSON values only."""

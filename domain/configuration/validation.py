@@ -7,6 +7,7 @@ from domain.configuration.configured import Configured
 from domain.configuration.document import ConfigurationFile, path_of_object
 from domain.configuration.message_check import check_messages
 from domain.configuration.template_check import check_formula, check_template
+from domain.configuration.while_unchanged import WhileUnchanged
 from domain.configuration.written_check import check_written
 from domain.configured.connection import Connection
 from domain.configured.route import Route
@@ -64,11 +65,16 @@ class ScenarioChecker:
 
     def __init__(self, configured: Configured) -> None:
         self._configured = configured
+        self._kept: WhileUnchanged[tuple[Scenario, list[Mistake]]] = WhileUnchanged(configured)
 
     async def __call__(self, scenario: Scenario) -> list[Mistake]:
         """Return what is wrong; nothing when it may start."""
+        checked, mistakes = await self._kept(scenario.system_name, lambda: self._check(scenario))
+        return mistakes if checked is scenario else (await self._check(scenario))[1]
+
+    async def _check(self, scenario: Scenario) -> tuple[Scenario, list[Mistake]]:
         configuration = await Configuration.stored(self._configured)
-        return list(check_scenario(scenario, configuration, (Section.SCENARIOS, scenario.system_name)))
+        return scenario, list(check_scenario(scenario, configuration, (Section.SCENARIOS, scenario.system_name)))
 
 
 def check_configuration(

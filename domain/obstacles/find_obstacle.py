@@ -11,6 +11,7 @@ from domain.accounts.account import Account, Accounts
 from domain.accounts.folding import fold
 from domain.configuration.configured import Configured
 from domain.configuration.placeholders import check_holes
+from domain.configuration.while_unchanged import WhileUnchanged
 from domain.configured.route import Route
 from domain.deliveries.delivery import Delivery, RecipientState
 from domain.deliveries.restoring import CutOff
@@ -148,6 +149,7 @@ class FindObstacle:
         self._configured = configured
         self._accounts = accounts
         self._may_begin = may_begin
+        self._kept: WhileUnchanged[_Letters] = WhileUnchanged(configured)
 
     async def __call__(
         self,
@@ -193,19 +195,26 @@ class FindObstacle:
                 ran, error = item.scenario, item.error
                 found = await self._of_error(person, record, stored, ran.document, ran, error.key, error.params)
                 return None if found is None else replace(found, error=error)
-        name = stored.document.system_name
-        scenarios = [
-            scenario
-            for button in buttons
-            if (scenario := await self._configured.scenario_for_button(name, button.system_name))
-        ]
-        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
-        holes = _holes(scenarios, routes)
-        if holes is not None:
-            return holes
+        letters_of = await self._kept(stored.id, lambda: self._letters_of(stored, buttons))
+        if letters_of.holes is not None:
+            return letters_of.holes
         own = await self.of_person(person)
-        lack = None if own is None else _lack(person, stored, [item.document for item in scenarios], routes)
+        lack = None if own is None else letters_of.lack(person)
         return None if own is None or lack is None else Hindrance(own, lack=lack)
+
+    async def _letters_of(self, stored: StoredTemplate, buttons: Iterable[Button]) -> "_Letters":
+        """Return what is known of a template's letters before anybody has filled it in."""
+        name = stored.document.system_name
+        found = [await self._configured.scenario_for_button(name, button.system_name) for button in buttons]
+        scenarios = [scenario for scenario in found if scenario is not None]
+        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
+        named = {name for item in scenarios for name in item.document.refers_to(Section.ROUTES)}
+        return _Letters(
+            holes=_holes(scenarios, routes),
+            ask_who=any(_asks_who(item.document, stored) for item in scenarios),
+            answered_by_author=any(routes[name].reply_to == "author" for name in named & routes.keys()),
+            there_are_some=bool(scenarios),
+        )
 
     async def of_person(self, person: Person) -> Obstacle | None:
         """Return what keeps answers and copies from a person: no account, or one without a usable address."""
@@ -320,16 +329,22 @@ def _holes(scenarios: Iterable[Stored[Scenario]], routes: Mapping[str, Route]) -
     return None
 
 
-def _lack(
-    person: Person, stored: StoredTemplate, scenarios: Sequence[Scenario], routes: Mapping[str, Route]
-) -> Lack | None:
-    """Return what letters of the template go without where their author has no usable account."""
-    if any(_asks_who(scenario, stored) for scenario in scenarios):
-        return Lack.LETTER
-    named = {name for scenario in scenarios for name in scenario.refers_to(Section.ROUTES)}
-    if any(routes[name].reply_to == "author" for name in named & routes.keys()):
-        return Lack.ANSWERS
-    return Lack.COPY if scenarios and person.copy_to_self else None
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """What is known of the letters of a template's buttons while the configuration is the same."""
+
+    holes: Hindrance | None
+    ask_who: bool
+    answered_by_author: bool
+    there_are_some: bool
+
+    def lack(self, person: Person) -> Lack | None:
+        """Return what they go without where their author has no usable account."""
+        if self.ask_who:
+            return Lack.LETTER
+        if self.answered_by_author:
+            return Lack.ANSWERS
+        return Lack.COPY if self.there_are_some and person.copy_to_self else None
 
 
 def _asks_who(scenario: Scenario, stored: StoredTemplate) -> bool:

@@ -1,6 +1,6 @@
 """The configuration over the tables: documents in, documents out, and secrets sealed apart."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -57,6 +57,10 @@ class ConfigurationRepository:
     async def _row(self, table: type[RowType], number: int) -> RowType | None:
         rows: list[Any] = await self._rows(table)
         return next((row for row in rows if row.id == number), None)
+
+    async def mark(self) -> Hashable | None:
+        """Return what stays equal until anything changes; None inside of a change, which may not come to be."""
+        return await self._rows_in_force.mark()
 
     async def in_force(self) -> InForce:
         """Return what worlds are made of, all of one moment."""
@@ -276,6 +280,8 @@ class ConfigurationRepository:
         return Stored(row.id, row.revision, self._document(row, kind))
 
     def _document(self, row: Any, kind: type[DocumentType]) -> DocumentType:
+        if changing.get():
+            return _read(row.document, kind)  # what is not committed may give its revision to another
         key = (kind.__name__, row.id)
         known = self._read.get(key)
         if known is None or known[0] != row.revision:

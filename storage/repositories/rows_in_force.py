@@ -64,6 +64,10 @@ class RowsInForce:
                 known.rows[table] = await table.all().order_by("id")
         return known
 
+    async def mark(self) -> tuple[Any, ...] | None:
+        """Return the revisions of all that is in force; None where what runs now has changed something."""
+        return None if changing.get() else await self._revisions()
+
     async def _revisions(self) -> tuple[Any, ...]:
         if is_inside():
             revisions: tuple[Any, ...] = await reader.get()(_revisions)

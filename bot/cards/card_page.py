@@ -20,7 +20,7 @@ from bot.cards.addresses import (
 )
 from bot.cards.details import has_details
 from bot.cards.letters_page import letters_button
-from bot.cards.outcome import answer_lines, outcome_lines, status_word
+from bot.cards.outcome import answer_lines, outcome_lines, status_of_card, status_word
 from bot.cards.recipients import recipient_lines
 from bot.cards.values import is_long, value_lines, whole_text
 from bot.obstacles.addresses import TellAdministrator, way_to
@@ -43,7 +43,7 @@ def card_page(reader: Reader, view: CardView) -> Page:
     """Draw the card."""
     limit = _limit(reader, view)
     title = reader.texts.escape(view.template.document.title)
-    head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
+    head = f"<b>{title}</b> · {status_word(reader, status_of_card(view))}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
     parts += value_lines(reader, view.lines, limit=limit)
     more = (

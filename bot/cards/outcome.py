@@ -20,7 +20,7 @@ from domain.journal.journal import letter_status
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
 from domain.obstacles.find_obstacle import is_template_fault
-from domain.records.record import Status
+from domain.records.record import Record, Status
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.run import Run
 
@@ -50,9 +50,19 @@ _OVER = {Status.SENT, Status.DONE}
 _NOT_ON_ITS_WAY = {Status.FAILED, Status.CANCELLED, Status.OVERDUE, Status.DONE}
 
 
-def status_word(reader: Reader, status: Status) -> str:
+def status_word(reader: Reader, status: str) -> str:
     """Return a record's status in a word with its sign."""
     return reader.text("status", status=status)
+
+
+def status_of(record: Record, *, is_kept: bool) -> str:
+    """Return the status that a record is told with: one that nothing is sent of is no draft once it is filled in."""
+    return "kept" if is_kept else record.status.value
+
+
+def status_of_card(view: CardView) -> str:
+    """Return the status that a card tells."""
+    return status_of(view.record, is_kept=view.record.is_kept(view.template.document))
 
 
 def outcome_lines(reader: Reader, view: CardView) -> list[str]:
@@ -174,7 +184,7 @@ def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
 
 
 def _headline(reader: Reader, view: CardView) -> str:
-    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(_about(reader, view))}</b>"
+    return f"{status_word(reader, status_of_card(view))} — <b>{reader.texts.escape(_about(reader, view))}</b>"
 
 
 def _about(reader: Reader, view: CardView) -> str:

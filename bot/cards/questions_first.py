@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.cards.addresses import CardPage, DeleteRecord, PressRecordButton
+from bot.cards.outcome import status_of_card
 from bot.cards.values import about_record
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
@@ -30,7 +31,7 @@ def doubt_page(
     if doubt is Doubt.CONFIRM and question:
         asked = reader.texts.escape(question)
     elif deletes:
-        asked = reader.text("ask-delete", status=view.record.status)
+        asked = reader.text("ask-delete", status=status_of_card(view))
     else:
         asked = reader.text(f"ask-{doubt}")
     return _asked(reader, view, asked, PageButton(reader.label(yes), sure, style="danger"), alike_at)
@@ -39,7 +40,7 @@ def doubt_page(
 def delete_page(reader: Reader, view: CardView) -> Page:
     """Ask before a record is deleted."""
     yes = PageButton(reader.label("button-delete-yes"), DeleteRecord(record=view.record.id, sure=1), style="danger")
-    return _asked(reader, view, reader.text("ask-delete", status=view.record.status), yes)
+    return _asked(reader, view, reader.text("ask-delete", status=status_of_card(view)), yes)
 
 
 def letter_named(reader: Reader, view: CardView, alike_at: datetime | None = None) -> str:
@@ -55,7 +56,8 @@ def letter_named(reader: Reader, view: CardView, alike_at: datetime | None = Non
         key = "named-sent" if went else "named-pressed"
         lines.append(reader.text(key, when=reader.moment(max(sent) if went else view.run.started_at)))
     else:
-        lines.append(reader.text("named-written", when=reader.moment(view.record.modified_at)))
+        when = reader.moment(view.record.modified_at)
+        lines.append(reader.text("named-written", status=status_of_card(view), when=when))
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards.addresses import DeletedPage, DeletedTurn, ListPage, TakeBack
+from bot.composing.listing import Summary
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import counted, turning_by_moment
 from bot.telegram.reader import Reader
@@ -17,13 +18,15 @@ def deleted_button(reader: Reader, total: int) -> PageButton:
     return PageButton(reader.label("button-deleted", count=counted(reader, total)), DeletedPage())
 
 
-def deleted_page(reader: Reader, records: RecordPage, lines: Sequence[tuple[str, str]], here: DeletedTurn) -> Page:
-    """Draw a page; `lines` are recipient and subject of each record."""
+def deleted_page(reader: Reader, records: RecordPage, lines: Sequence[Summary], here: DeletedTurn) -> Page:
+    """Draw a page; `lines` are what is told of each record."""
     text = [reader.text("deleted-list" if records.items else "deleted-none")]
     buttons = []
     for number, (record, line) in enumerate(zip(records.items, lines, strict=True), (here.page - 1) * PAGE + 1):
-        about = " · ".join(shorten(part, LONGEST_PART) for part in line if part) or reader.label("list-untitled")
-        sign = reader.label("status-sign", status=record.status)
+        about = " · ".join(
+            shorten(part, LONGEST_PART) for part in (line.recipient, line.subject) if part
+        ) or reader.label("list-untitled")
+        sign = reader.label("status-sign", status=line.status)
         text.append(reader.text("deleted-line", number=number, about=f"{sign} {about}"))
         buttons.append(PageButton(reader.label("button-take-back-one", number=number), TakeBack(record=record.id)))
     rows = [*in_rows(buttons), *turning_by_moment(reader, here, records, here.page)]

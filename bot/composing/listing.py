@@ -1,6 +1,7 @@
 """A person's records, newest first, ten to a page, with filters."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.cards.addresses import CardPage, FoundRecordsPage, ListPage, ListTurn, NewRecord
 from bot.telegram.page import Page, PageButton, in_rows
@@ -25,16 +26,25 @@ FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
 """A text, the statuses that it shows (all when none is named), and whether it shows the archive instead."""
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list tells of a record, besides when it was changed."""
+
+    recipient: str
+    subject: str
+    status: str
+
+
 def list_page(
     reader: Reader,
     records: RecordPage,
     counts: ListCounts,
-    lines: Sequence[tuple[str, str]],
+    lines: Sequence[Summary],
     here: ListTurn,
     *,
     searches: bool,
 ) -> Page:
-    """Draw a page; `lines` are recipient and subject of each record. `searches` says that typed words search."""
+    """Draw a page; `lines` are what is told of each record. `searches` says that typed words search."""
     listed, drawn = numbered(_items(reader, records.items, lines))
     rows = [*drawn, *turning_by_moment(reader, here, records, here.page)]
     filters = []
@@ -62,9 +72,9 @@ def _count(counts: ListCounts, number: int) -> int:
 
 
 def found_page(
-    reader: Reader, query: str, found: FoundRecords, lines: Sequence[tuple[str, str]], here: FoundRecordsPage
+    reader: Reader, query: str, found: FoundRecords, lines: Sequence[Summary], here: FoundRecordsPage
 ) -> Page:
-    """Draw a page of what was found; `lines` are recipient and subject of each record."""
+    """Draw a page of what was found; `lines` are what is told of each record."""
     listed, drawn = numbered(_items(reader, found.items, lines))
     rows = [*drawn]
     first, last = (found.items[0], found.items[-1]) if found.items else (None, None)
@@ -76,14 +86,15 @@ def found_page(
     return Page("\n".join([head, "", *listed] if listed else [head]), tuple(rows))
 
 
-def _items(reader: Reader, records: Sequence[Record], lines: Sequence[tuple[str, str]]) -> list[Item]:
-    subjects = apart([subject or reader.label("list-untitled") for _, subject in lines])
+def _items(reader: Reader, records: Sequence[Record], lines: Sequence[Summary]) -> list[Item]:
+    subjects = apart([line.subject or reader.label("list-untitled") for line in lines])
     escape = reader.texts.escape
     shown_lines, buttons = [], []
-    for record, (recipient, subject), shown in zip(records, lines, subjects, strict=True):
-        sign = reader.label("status-sign", status=record.status)
+    for record, line, shown in zip(records, lines, subjects, strict=True):
+        recipient = line.recipient
+        sign = reader.label("status-sign", status=line.status)
         words = " · ".join(part for part in (f"<b>{escape(recipient)}</b>" if recipient else "", escape(shown)) if part)
-        name = subject or recipient or reader.label("list-untitled")
+        name = line.subject or recipient or reader.label("list-untitled")
         shown_lines.append(f"{sign} {reader.moment(record.modified_at)} {words}")
         buttons.append(PageButton(f"{sign} {name}", CardPage(record=record.id)))
     told = none_alike(shown_lines, [record.id for record in records])

@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from bot.cards.addresses import DeletedPage, DeletedTurn, FoundRecordsPage, ListPage, ListTurn, TakeBack
+from bot.cards.outcome import status_of
 from bot.cards.values import about_record
 from bot.composing.deleted import PAGE as DELETED_PAGE
 from bot.composing.deleted import deleted_button, deleted_page
-from bot.composing.listing import FILTERS, PAGE, found_page, list_page
+from bot.composing.listing import FILTERS, PAGE, Summary, found_page, list_page
 from bot.composing.questions import RecordSearch
 from bot.telegram.page import Page, PageButton
 from bot.telegram.paging import edge_of, page_number
@@ -117,6 +118,12 @@ class ListingScreen:
         else:
             await self._screen.page(visit, page)
 
-    async def _summaries(self, visit: Visit, records: Iterable[Record]) -> list[tuple[str, str]]:
-        """Return recipient and subject of each record."""
-        return [about_record(visit, await self._view_card.lines_of(record)) for record in records]
+    async def _summaries(self, visit: Visit, records: Iterable[Record]) -> list[Summary]:
+        """Return what is told of each record."""
+        return [
+            Summary(
+                *about_record(visit, await self._view_card.lines_of(record)),
+                status_of(record, is_kept=await self._view_card.is_kept(record)),
+            )
+            for record in records
+        ]

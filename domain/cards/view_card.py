@@ -220,6 +220,11 @@ class ViewCard:
         stored = await self._configured.template_by_id(record.template_id)
         return () if stored is None else await self.lines(record, stored)
 
+    async def is_kept(self, record: Record) -> bool:
+        """Return whether a record is what its author wanted, though nothing of it is ever sent."""
+        stored = await self._configured.template_by_id(record.template_id)
+        return stored is not None and record.is_kept(stored.document)
+
     async def _buttons(
         self, person: Person, record: Record, stored: StoredTemplate, presses: Mapping[int, int]
     ) -> tuple[CardButton, ...]:

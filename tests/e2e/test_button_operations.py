@@ -57,7 +57,7 @@ async def test_an_archived_record_leaves_the_list_and_comes_back(product: Produc
     await product.restart()
     await staff.press("🗄 Архив (1)")
     page = await staff.wait_for_text("🗄 Архив (1)")
-    await staff.press("📝 Первая")
+    await staff.press("🗂 Первая")
     await staff.wait_for_text("🗄 в архиве")
     await staff.press("Вернуть из архива")
     card = await staff.wait_for_text("снова в списке")
@@ -89,14 +89,14 @@ async def test_a_button_that_deletes_asks_first_always(product: Product) -> None
     staff = product.staff
     await compose(product)
     await staff.press("Выбросить")
-    page = await staff.wait_for_text("Удалить черновик?")
+    page = await staff.wait_for_text("Удалить запись?")
     assert page.labels == ["Удалить", "Нет, назад"]
     await staff.press("Нет, назад")
     card = await staff.wait_for(lambda chat: chat.last if "Выбросить" in chat.last.labels else None)
     assert await models.Record.all().count() == 1
     assert "🗑 Удалить" not in card.labels
     await staff.press("Выбросить")
-    page = await staff.wait_for_text("Удалить черновик?")
+    page = await staff.wait_for_text("Удалить запись?")
     sure = data_of(page, "Удалить")
     await staff.press("Удалить")
     page = await staff.wait_for_text("Удалено")
@@ -169,7 +169,7 @@ async def test_every_question_that_can_cost_names_the_letter(product: Product) -
         await staff.press(label)
         page = await staff.wait_for(lambda chat: chat.last if "Нет, назад" in chat.last.labels else None)
         assert "Тема: " in page.text
-        assert "Черновик от " in page.text
+        assert "Записано: " in page.text
         await staff.press("Нет, назад")
         await staff.wait_for(lambda chat: "Выбросить" in chat.last.labels)
 

@@ -176,6 +176,7 @@ full-text = <b>{ $title }</b>{ $pages ->
 
 status = { $status ->
         [draft] 📝 draft
+        [kept] 🗂 saved
         [sending] ⏳ Sending…
         [waiting] 🕓 Waiting to be sent
         [done] ✅ Done
@@ -188,6 +189,7 @@ status = { $status ->
     }
 status-sign = { $status ->
         [draft] 📝
+        [kept] 🗂
         [sending] ⏳
         [waiting] 🕓
         [done] ✅
@@ -250,12 +252,16 @@ named-recipient = To: <b>{ $name }</b>
 named-subject = Subject: <b>{ $subject }</b>
 named-sent = Sent: { $when }
 named-pressed = Pressed: { $when }
-named-written = Draft of { $when }
+named-written = { $status ->
+        [kept] Saved: { $when }
+       *[other] Draft of { $when }
+    }
 named-alike = The same was sent: { $when }
 ask-confirm = Are you sure?
 ask-again = This notification has been sent already. Send it again? The recipient will see a second email.
 ask-delete = { $status ->
         [draft] Delete the draft?
+        [kept] Delete the record?
        *[other] Delete the record from the list? This recalls no email that was sent.
     }
 

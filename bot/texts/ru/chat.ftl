@@ -179,6 +179,7 @@ full-text = <b>{ $title }</b>{ $pages ->
 
 status = { $status ->
         [draft] 📝 черновик
+        [kept] 🗂 записано
         [sending] ⏳ Отправляется…
         [waiting] 🕓 Ждёт отправки
         [done] ✅ Выполнено
@@ -191,6 +192,7 @@ status = { $status ->
     }
 status-sign = { $status ->
         [draft] 📝
+        [kept] 🗂
         [sending] ⏳
         [waiting] 🕓
         [done] ✅
@@ -254,12 +256,16 @@ named-recipient = Кому: <b>{ $name }</b>
 named-subject = Тема: <b>{ $subject }</b>
 named-sent = Отправлено: { $when }
 named-pressed = Нажато: { $when }
-named-written = Черновик от { $when }
+named-written = { $status ->
+        [kept] Записано: { $when }
+       *[other] Черновик от { $when }
+    }
 named-alike = Такое же отправлено: { $when }
 ask-confirm = Выполнить?
 ask-again = Это уведомление уже отправлено. Отправить ещё раз? Получатель увидит второе письмо.
 ask-delete = { $status ->
         [draft] Удалить черновик?
+        [kept] Удалить запись?
        *[other] Удалить запись из списка? Отправленное письмо это не отзовёт.
     }
 

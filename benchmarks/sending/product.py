@@ -21,6 +21,7 @@ from pydantic import SecretStr
 
 from benchmarks.sending.letters import SUBJECT, TEXT, of_authors, queue_letters
 from bot.app.product import make_app
+from bot.cli.until_stopped import spare_what_stays
 from bot.demo.stage import TOKEN, DemoSettings
 from bot.files.config_file import recipe_file
 from bot.telegram.calls import SayPage, Sent
@@ -108,6 +109,7 @@ async def _working(
             settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
             bot = Bot(TOKEN, session=_AnswersAtOnce(), default=DefaultBotProperties(parse_mode=ParseMode.HTML))
             async with make_app(settings, box, bot=bot, kinds=kinds) as app, asyncio.TaskGroup() as group:
+                spare_what_stays()  # as `gonets run` does
                 for worker in app.workers:
                     group.create_task(worker.run())
                 yield

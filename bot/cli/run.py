@@ -72,7 +72,7 @@ async def _until_stopped(settings: "RunSettings", *, sends: bool) -> None:
 async def _serve(settings: "RunSettings", *, sends: bool) -> None:
     from bot.app.product import make_app
     from bot.app.workers import SENDING
-    from bot.cli.storage import heartbeat_at, open_storage
+    from bot.cli.storage import heartbeat_at, open_when_there
     from bot.cli.watching import watching
     from bot.telegram.start_link import start_link
     from bot.workers.heartbeat import beating
@@ -80,7 +80,9 @@ async def _serve(settings: "RunSettings", *, sends: bool) -> None:
     from storage.database import PATIENCE
 
     stop = stop_at_signals()
-    async with open_storage(settings, patience=PATIENCE) as storage, _alone(settings, stop):
+    async with open_when_there(settings, stop, patience=PATIENCE) as storage, _alone(settings, stop):
+        if storage is None:
+            return
         await _first_recipe(storage)
         kinds = frozenset(WorkKind) if sends else frozenset(WorkKind) - SENDING
         async with (
@@ -108,7 +110,7 @@ async def _alone(settings: "RunSettings", stop: "asyncio.Event") -> AsyncIterato
     """Be the only one who fetches updates, or one of those who are sent them; on a file its lock sees to that."""
     from storage.addresses import is_on_server
 
-    if not is_on_server(settings.database_url):
+    if stop.is_set() or not is_on_server(settings.database_url):
         yield
         return
     from domain.private_files import make_folder

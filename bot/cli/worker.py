@@ -33,12 +33,14 @@ async def main(_args: argparse.Namespace) -> int:
 
 async def _work(settings: "WatchedSettings") -> None:
     from bot.app.working import make_sender
-    from bot.cli.storage import open_storage
+    from bot.cli.storage import open_when_there
     from bot.cli.watching import watching
     from storage.database import PATIENCE
 
     stop = stop_at_signals()
-    async with open_storage(settings, patience=PATIENCE) as storage:
+    async with open_when_there(settings, stop, patience=PATIENCE) as storage:
+        if storage is None:
+            return
         sender = make_sender(settings, storage.box)
         async with watching(settings, sender.counters, role="worker"):
             spare_what_stays()

@@ -16,6 +16,7 @@ def make_leases_short() -> None:
         from bot.telegram import shared_inbox
 
         shared_inbox.LEASE, shared_inbox.RENEWED_EVERY = LEASE, LEASE_SECONDS / 3
+        shared_inbox.LOOKED_AT_EVERY = LEASE_SECONDS / 8
 
 
 if __name__ == "__main__":

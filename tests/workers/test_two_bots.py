@@ -98,7 +98,7 @@ class Bots:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
         ours = self.settings | {"GONETS_LISTEN": f"127.0.0.1:{port}"}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.workers.quick_bot", "run"), env=clean | ours, stdout=asyncio.subprocess.PIPE
+            *(sys.executable, "-m", "tests.workers.quick", "run"), env=clean | ours, stdout=asyncio.subprocess.PIPE
         )
         self.begun.append(process)
         assert process.stdout is not None

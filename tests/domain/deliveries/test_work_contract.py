@@ -80,6 +80,19 @@ async def test_a_renewed_lease_holds(office: Office, work: Work) -> None:
     await work.fence(claim)
 
 
+@pytest.mark.parametrize("seconds", [-60, -5, 5, 60])
+async def test_a_row_is_ones_alone_though_anothers_clock_is_seconds_off(
+    office: Office, work: Work, seconds: int
+) -> None:
+    await office.letter()
+    claim = await one(work, office)
+    theirs = timedelta(seconds=seconds)
+    for _ in range(3):
+        assert await work.claim(KIND, office.clock() + theirs, LEASE) == []
+        office.clock.move(seconds=40)
+        assert await work.renew([claim], office.clock(), LEASE) == 1
+
+
 async def test_what_is_let_go_is_anothers_at_once_and_counts_as_a_try(office: Office, work: Work) -> None:
     await office.letter()
     old = await one(work, office)

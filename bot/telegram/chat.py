@@ -79,8 +79,8 @@ class Screens(Protocol):
         """Return the live message's number."""
         ...
 
-    async def set_live(self, person_id: int, message_id: int) -> None:
-        """Keep the live message's number."""
+    async def set_live(self, person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> None:
+        """Keep which message is live, what it offers, and its words where a button must answer them."""
         ...
 
     async def offer(self, person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> None:
@@ -236,8 +236,7 @@ class Chat:
             log.info("a command menu could not be set: %s", type(error).__name__)
 
     async def _live(self, person_id: int, message_id: int, page: Page) -> None:
-        await self._screens.set_live(person_id, message_id)
-        await self._screens.offer(person_id, message_id, page.offered, page.question)
+        await self._screens.set_live(person_id, message_id, page.offered, page.question)
 
     async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
         try:

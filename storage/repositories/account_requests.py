@@ -6,6 +6,8 @@ from datetime import datetime
 from domain.account_requests import account_requests as domain
 from domain.accounts.folding import fold
 from storage import models
+from storage.statements import Steps
+from storage.transactions import read
 
 
 def _request(row: models.AccountRequest) -> domain.AccountRequest:
@@ -62,8 +64,7 @@ class AccountRequestRepository:
 
     async def waited_for(self, record_id: int) -> Mapping[str, str]:
         """Return by the attribute whom a record's questions wait for."""
-        rows = models.AccountRequest.filter(record_id=record_id, state=domain.RequestState.OPEN).order_by("id")
-        return {row.attribute: row.full_name for row in await rows}
+        return await read(lambda: _waited_for(record_id))
 
     async def decide(
         self,
@@ -78,3 +79,11 @@ class AccountRequestRepository:
             state=state, decided_by=decided_by, decided_at=now, account_id=account_id
         )
         return bool(changed)
+
+
+def _waited_for(record_id: int) -> Steps[dict[str, str]]:
+    answer = yield (
+        "SELECT attribute, full_name FROM account_request WHERE state = ? AND record_id = ? ORDER BY id",
+        (domain.RequestState.OPEN.value, record_id),
+    )
+    return {row[0]: row[1] for row in answer.rows}

@@ -115,8 +115,7 @@ class InboxRepository:
 
     async def done(self, update_id: int, now: datetime) -> None:
         """The person has seen what the update came to; its text is not kept."""
-        with in_words():
-            await models.Update.filter(id=update_id).update(done_at=now, body={}, sealed=None)
+        await execute(lambda: _done(update_id, now))
 
     async def pass_over(self, update_id: int | None, now: datetime) -> None:
         """An update cannot be read: it is done, and counted once. None stands for one that has no row."""
@@ -169,6 +168,10 @@ def _lease(update_id: int, until: datetime | None) -> Steps[None]:
 def _name_all() -> Steps[None]:
     """Let what has a damaged person be read like what nobody has sent: what it says decides."""
     yield _OF_NOBODY, ()
+
+
+def _done(update_id: int, now: datetime) -> Steps[None]:
+    yield "UPDATE \"update\" SET done_at = ?, body = '{}', sealed = NULL WHERE id = ?", (moment(now), update_id)
 
 
 def _pass_over(update_id: int | None, now: datetime) -> Steps[None]:

@@ -15,6 +15,7 @@ from domain.records.kept import Bundle, KeptFile, Piece
 from storage import models
 from storage.repositories.large_contents import Owner, find, give
 from storage.secrets import SecretBox
+from storage.statements import Steps
 from storage.transactions import execute, read
 
 _COLUMNS = ("id", "bundle_id", "message_id", "sent_at", "text", "name", "content_type", "size")
@@ -38,7 +39,8 @@ class KeptPieceRepository:
 
     async def beside(self, record_id: int) -> Bundle | None:
         """Return the newest bundle that came beside a record and still waits."""
-        return await self._first(Q(record_id=record_id, pieces__id__isnull=False))
+        found = await read(lambda: _newest_beside(record_id))
+        return None if found is None else await self._first(Q(id=found))
 
     async def of_album(self, person_id: int, album: str) -> Bundle | None:
         """Return the bundle of an album, one that has been placed as well."""
@@ -135,3 +137,13 @@ class KeptPieceRepository:
             for piece in rows
         )
         return Bundle(row.id, row.person_id, row.record_id, row.message_id, pieces)  # type: ignore[attr-defined]
+
+
+def _newest_beside(record_id: int) -> Steps[int | None]:
+    answer = yield (
+        "SELECT MAX(bundle.id) FROM bundle JOIN kept_piece ON kept_piece.bundle_id = bundle.id "
+        "WHERE bundle.record_id = ?",
+        (record_id,),
+    )
+    number: int | None = answer.rows[0][0]
+    return number

@@ -14,7 +14,13 @@ from storage.gathered import Gathered
 from storage.keyset import next_to
 from storage.partial_indexes import LISTED
 from storage.repositories.deleted_records import erase, put_aside, take_back
-from storage.repositories.record_rows import read_named
+from storage.repositories.record_rows import (
+    read_blank,
+    read_finished_draft,
+    read_latest_values,
+    read_named,
+    read_open_draft,
+)
 from storage.repositories.record_texts import write_found_by
 from storage.statements import Steps
 from storage.transactions import execute, read
@@ -63,6 +69,8 @@ BLANK = Q(revision=1, saved_at=None)
 """A draft in which the person has answered nothing: the first answer raises the revision."""
 LIVE = Q(deleted_at=None)
 """A record that is there for its person: a deleted one is kept to be taken back, or for its runs."""
+LOOKED_BACK = 100
+"""In how many of a person's records it is looked whom they have chosen lately."""
 
 
 class RecordRepository:
@@ -144,11 +152,7 @@ class RecordRepository:
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
         """Return a draft of that template in which the person has answered nothing."""
-        rows = models.Record.filter(
-            BLANK & LIVE, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT
-        )
-        row = await rows.order_by("-modified_at").first()
-        return None if row is None else record_of(row)
+        return await read(lambda: read_blank(creator_id, template_id))
 
     async def of_template(
         self, template_id: int, limit: int, edge: NumberEdge | None, creator_id: int | None = None
@@ -162,16 +166,11 @@ class RecordRepository:
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
-        rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
-        row = await rows.filter(LIVE & ~BLANK).order_by("-modified_at", "-id").first()
-        return None if row is None else record_of(row)
+        return await read(lambda: read_open_draft(creator_id))
 
     async def finished_draft(self, creator_id: int, templates: Collection[int]) -> domain.Record | None:
         """Return the person's latest draft of one of these templates that is complete and was not sent."""
-        rows = models.Record.filter(LIVE, creator_id=creator_id, status=domain.Status.DRAFT, disabled=False)
-        complete = rows.filter(saved_at__isnull=False, template_id__in=list(templates))
-        row = await complete.order_by("-modified_at", "-id").first()
-        return None if row is None else record_of(row)
+        return await read(lambda: read_finished_draft(creator_id, templates))
 
     async def editable(self, creator_id: int) -> domain.Record | None:
         """Return the record that the person worked on last, if it may still change: drafts come first."""
@@ -187,15 +186,8 @@ class RecordRepository:
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
         """Return account numbers that the person chose lately for this question, newest first."""
-        rows = await (
-            models.Record.filter(creator_id=creator_id, template_id=template_id)
-            .filter(LIVE & ~BLANK)
-            .order_by("-id")
-            .limit(100)
-            .values_list("values", flat=True)
-        )
         found: dict[int, None] = {}
-        for values in rows:
+        for values in await read(lambda: read_latest_values(creator_id, template_id, LOOKED_BACK)):
             for number in account_ids(values.get(attribute) if isinstance(values, dict) else None):
                 found.setdefault(number)
         return list(found)[:limit]
@@ -209,14 +201,7 @@ class RecordRepository:
 
     async def ask(self, asking: domain.Asking) -> None:
         """Open a question; it replaces the one that was open."""
-        values: dict[str, Any] = {
-            "record_id": asking.record_id,
-            "attribute": asking.attribute,
-            "query": asking.query,
-            "page": asking.page,
-        }
-        if not await models.Asking.filter(person_id=asking.person_id).update(**values):
-            await models.Asking.create(person_id=asking.person_id, **values)
+        await execute(lambda: _ask(asking))
 
     async def stop_asking(self, person_id: int) -> None:
         """Close the open question."""
@@ -268,3 +253,12 @@ def _newest(creator_id: int) -> Steps[int | None]:
         (creator_id, False),
     )
     return answer.rows[0][0] if answer.rows else None
+
+
+def _ask(asking: domain.Asking) -> Steps[None]:
+    yield (
+        "INSERT INTO asking (person_id, record_id, attribute, query, page) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (person_id) DO UPDATE SET record_id = excluded.record_id, attribute = excluded.attribute, "
+        "query = excluded.query, page = excluded.page",
+        (asking.person_id, asking.record_id, asking.attribute, asking.query, asking.page),
+    )

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from storage import models
 from storage.gathered import Gathered
 from storage.statements import AMONG, Steps
+from storage.transactions import execute, read
 
 Offered = tuple[str, str, str | None]
 """A button: its label, its address and its style."""
@@ -22,29 +22,17 @@ class ScreenRepository:
         """Return the live message's number."""
         return await self._live.one(person_id)
 
-    async def set_live(self, person_id: int, message_id: int) -> None:
-        """Keep the live message's number."""
-        await models.Person.filter(telegram_id=person_id).update(live_message_id=message_id)
+    async def set_live(self, person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> None:
+        """Keep which message is live, and what it offers."""
+        await execute(lambda: _set_live(person_id, message_id, buttons, question))
 
     async def offer(self, person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> None:
         """Keep what the live message offers; a stranger's is not kept."""
-        values: dict[str, Any] = {
-            "message_id": message_id,
-            "buttons": [list(button) for button in buttons],
-            "question": question,
-        }
-        if await models.LivePage.filter(person_id=person_id).update(**values):
-            return
-        if await models.Person.filter(telegram_id=person_id).exists():
-            await models.LivePage.create(person_id=person_id, **values)
+        await execute(lambda: _offer(person_id, message_id, buttons, question))
 
     async def offered(self, person_id: int) -> tuple[int, Sequence[Offered], str | None] | None:
         """Return what the live message offers; nothing of a message that is not live any more."""
-        row = await models.LivePage.get_or_none(person_id=person_id)
-        if row is None or row.message_id != await self.live(person_id):
-            return None
-        buttons = [(str(label), str(address), style) for label, address, style in row.buttons]
-        return row.message_id, buttons, row.question
+        return await read(lambda: _offered(person_id))
 
     async def stays(self, person_id: int, message_id: int) -> bool:
         """Whether the message is the card of a record that is there, or offers a place for what somebody has sent."""
@@ -63,3 +51,41 @@ class ScreenRepository:
 def _read_live(people: Collection[int]) -> Steps[dict[int, int | None]]:
     found = yield f"SELECT telegram_id, live_message_id FROM person WHERE telegram_id {AMONG}", (json.dumps([*people]),)
     return {row[0]: row[1] for row in found.rows}
+
+
+def _set_live(person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> Steps[None]:
+    changed = yield "UPDATE person SET live_message_id = ? WHERE telegram_id = ?", (message_id, person_id)
+    if changed.count:
+        yield from _offer(person_id, message_id, buttons, question)
+
+
+def _offer(person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> Steps[None]:
+    offered = json.dumps([list(button) for button in buttons])
+    changed = yield (
+        "UPDATE live_page SET message_id = ?, buttons = ?, question = ? WHERE person_id = ?",
+        (message_id, offered, question, person_id),
+    )
+    if changed.count:
+        return
+    known = yield "SELECT 1 FROM person WHERE telegram_id = ?", (person_id,)
+    if known.rows:
+        yield (
+            "INSERT INTO live_page (person_id, message_id, buttons, question) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (person_id) DO UPDATE SET message_id = excluded.message_id, buttons = excluded.buttons, "
+            "question = excluded.question",
+            (person_id, message_id, offered, question),
+        )
+
+
+def _offered(person_id: int) -> Steps[tuple[int, Sequence[Offered], str | None] | None]:
+    found = yield (
+        "SELECT page.message_id, page.buttons, page.question FROM live_page page "
+        "JOIN person ON person.telegram_id = page.person_id AND person.live_message_id = page.message_id "
+        "WHERE page.person_id = ?",
+        (person_id,),
+    )
+    if not found.rows:
+        return None
+    message_id, kept, question = found.rows[0]
+    buttons = [(str(label), str(address), style) for label, address, style in json.loads(kept)]
+    return message_id, buttons, question

@@ -13,6 +13,7 @@ from bot.objects.pages import ObjectView
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.screen import Extra
 from bot.scenarios.actions import drawing_of
+from bot.scenarios.drawing import Drawing
 from bot.scenarios.seen_words import seen_words
 from bot.telegram.mistakes import mistake_words, plain_words
 from bot.telegram.page import MAX_TEXT, Page, PageButton, in_rows, shorten
@@ -174,7 +175,7 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
         told = ChainStep(step.number, step.kind, reader.now, 0, did=step.did, sources=sources)
         lines += [f"    {line}" for line in drawing.did(reader.text, told, texts=True)]
     elif drawing.shows_values:
-        lines += [f"    {_seen_line(reader, seen)}" for seen in step.seen]
+        lines += [f"    {_seen_line(reader, drawing, seen)}" for seen in step.seen]
     if step.letter is not None:
         lines.append("    " + reader.text("trial-makes-letter", number=step.letter + 1))
     if step.waits:
@@ -185,10 +186,10 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
     return lines
 
 
-def _seen_line(reader: Reader, seen: Seen) -> str:
+def _seen_line(reader: Reader, drawing: Drawing, seen: Seen) -> str:
     """Return `To.Address = ivanov@… ← $Poluchatel->mbox`."""
     value = shorten(seen_words(reader.label, seen.value), LONGEST_VALUE)
-    name = f"{seen.path} = " if seen.path else ""
+    name = f"{drawing.called(reader.label, seen.path)} = " if seen.path else ""
     return f"<code>{reader.texts.escape(f'{name}{value}')}</code> ← {reader.texts.escape(shorten(seen.source, 60))}"
 
 

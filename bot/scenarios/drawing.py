@@ -59,7 +59,12 @@ class Drawing:
         """Yield what a step saw and did; texts of letters only where `texts` says so."""
         for path, value in leaves(dict(step.did)):
             source = short(step.sources.get(path, ""), LONGEST_SOURCE)
-            yield say("chain-value", name=path, value=value_words(say, path, value, texts=texts), source=source)
+            shown = value_words(say, path, value, texts=texts)
+            yield say("chain-value", name=self.called(say, path), value=shown, source=source)
+
+    def called(self, say: Say, path: str) -> str:  # noqa: ARG002 - variables are called what they are
+        """Return what a value of the step is called, in words."""
+        return path
 
 
 def number_words(record: Any) -> str:

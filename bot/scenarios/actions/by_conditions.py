@@ -1,9 +1,13 @@
 """«Выполнить по условиям» as it is told."""
 
+import re
+
 from bot.scenarios import icons
-from bot.scenarios.drawing import Drawing, source_words
+from bot.scenarios.drawing import Drawing, Say, source_words
 from bot.texts import Texts
 from domain.scenarios.lines import BlockLine, Line
+
+_BRANCH = re.compile(r"branches\[(\d+)\]\.condition")
 
 
 class DrawConditions(Drawing):
@@ -20,3 +24,8 @@ class DrawConditions(Drawing):
         if line.block == "otherwise":
             return texts("explain-by-conditions-otherwise")
         return texts("explain-by-conditions-branches", condition=source_words(texts, line.source))
+
+    def called(self, say: Say, path: str) -> str:
+        """Return which block's condition it is."""
+        branch = _BRANCH.fullmatch(path)
+        return say("chain-branch", number=branch[1]) if branch else path

@@ -297,6 +297,7 @@ chain-answer = { $of ->
         }
        *[refused] Not reached: { $words }
     }
+chain-branch = Condition of block { $number }
 chain-empty = empty
 chain-hidden = (text hidden)
 chain-yes-no = { $value ->

@@ -305,6 +305,7 @@ chain-answer = { $of ->
         }
        *[refused] Не дошло: { $words }
     }
+chain-branch = Условие блока { $number }
 chain-empty = пусто
 chain-hidden = (текст скрыт)
 chain-yes-no = { $value ->

@@ -11,6 +11,7 @@ from domain.mistakes import Path
 from domain.scenarios.actions.action import ActionBody, Other
 from domain.scenarios.actions.conditions import always, is_met
 from domain.scenarios.lines import MISSING, About, Line, Source
+from domain.scenarios.seen import Seen
 from domain.scenarios.step import Step
 from domain.scenarios.values import FormulaText
 from domain.scenarios.wants import CONDITION, PRINTED, Want
@@ -41,6 +42,10 @@ class Check(ActionBody):
         words = None if self.message is None else await run.formula(self.message)
         told = "" if words is None else " ".join(to_text(plain(words)).split())
         raise CheckFailed(words=told[:LONGEST_WORDS], has_words="yes" if told else "no")
+
+    def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:
+        """Yield the condition: what would be said else was not worked out."""
+        return (seen for seen in super().seen(did, variables) if seen.path != "message")
 
     def others(self, did: Mapping[str, Any] | None) -> Iterator[Other]:
         """It may be met, or not."""

@@ -75,8 +75,8 @@ class Work(Protocol):
         """Whether somebody works on a row of one of these kinds."""
         ...
 
-    async def release_all(self) -> int:
-        """End every lease: for the only worker of a database, at its start."""
+    async def release_all(self, kinds: Collection[WorkKind] = tuple(WorkKind)) -> int:
+        """End every lease of these kinds: for the only process that does such work, at its start."""
         ...
 
 

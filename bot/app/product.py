@@ -17,7 +17,7 @@ from bot.app.running import App
 from bot.app.sending import make_sending
 from bot.app.sharing import SharedHints
 from bot.app.telling import make_telling
-from bot.app.workers import Act, make_workers
+from bot.app.workers import SENDING, Act, make_workers
 from bot.composing.wiring import Composing
 from bot.connections.standing_screen import StandingScreen
 from bot.connections.state import draft_buttons
@@ -25,6 +25,7 @@ from bot.connections.wiring import Connecting
 from bot.directory.wiring import DirectoryInChat
 from bot.files.wiring import FilesInChat
 from bot.first_steps.wiring import Beginning
+from bot.ground import Ground
 from bot.journal.wiring import JournalInChat
 from bot.objects.author_left_page import author_left_page
 from bot.objects.wiring import Configuring
@@ -40,7 +41,7 @@ from bot.workers.worker import holding
 from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.counters import Counters
-from domain.deliveries.take_up import TakeUp
+from domain.deliveries.take_up import TakeOver, TakeUp
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
@@ -73,6 +74,13 @@ def webhook_of(settings: RunSettings, box: SecretBox) -> tuple[str, SecretStr] |
     if settings.webhook_url is None:
         return None
     return settings.webhook_url, settings.webhook_secret or box.word_for("webhook")
+
+
+def _take_over(ground: Ground, settings: RunSettings) -> TakeOver | None:
+    """Return what takes over from the process before, where updates are fetched: only one does that."""
+    if settings.webhook_url is not None:
+        return None
+    return TakeOver(updates=ground.inbox, work=ground.work, kinds=frozenset(WorkKind) - SENDING)
 
 
 @asynccontextmanager
@@ -212,6 +220,7 @@ async def make_app(
         clock=clock,
         sender=sending.sender,
         take_up=TakeUp(outbox=ground.outbox, work=ground.work, clock=clock) if shared is None else None,
+        take_over=_take_over(ground, settings) if shared is not None else None,
         let_go=LetGo(ground.hands, ground.work),
         forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
         make_findable=MakeFindable(OlderRowsRepository()),

@@ -21,7 +21,7 @@ from bot.workers.letting_go import LetGo
 from bot.workers.worker import FAREWELL, GRACE, LocalHints, Runner
 from domain.clock import Clock
 from domain.counters import Counters
-from domain.deliveries.take_up import TakeUp
+from domain.deliveries.take_up import TakeOver, TakeUp
 from domain.errors import DatabaseTrouble
 from domain.faults import note
 from domain.messages.sending import MailSender
@@ -42,7 +42,8 @@ class App:
     """The running product, put together.
 
     `take_up` is None where others work on the same database: what a process of theirs had in hand is free when its
-    leases end or it has let go, and what is periodic is done once for all of them, by `tidy`.
+    leases end or it has let go, and what is periodic is done once for all of them, by `tidy`. `take_over` is for one
+    that has the only chat among them.
     """
 
     bot: Bot
@@ -58,6 +59,7 @@ class App:
     clock: Clock
     sender: MailSender
     take_up: TakeUp | None
+    take_over: TakeOver | None
     let_go: LetGo
     make_findable: Callable[[], Awaitable[int]]
     forget_old: Callable[[], Awaitable[int]]
@@ -119,6 +121,8 @@ class App:
     async def _begin(self, group: asyncio.TaskGroup) -> None:
         """Begin to work as soon as the database lets us: people are answered before what was left is taken up."""
         await patiently(self.admission.prepare)
+        if self.take_over is not None:
+            await patiently(self.take_over)
         group.create_task(self.pump.run())
         if self.take_up is not None:
             await patiently(self.take_up)

@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 LOOKED_AFTER = 5.0
 """Seconds between two looks whether the lock is still ours, and how long one may take: it goes with its connection."""
 
+AFTER_TROUBLE = 1.0
+"""Seconds until it is tried again while the server does not answer."""
+
 TRIES_TO_END = 50
 """How often it is asked whether a session that was told to end has ended."""
 
@@ -139,4 +142,5 @@ async def _look_after(lock: _Lock, lost: Callable[[], None], every: float) -> No
             return
         except DatabaseTrouble as trouble:
             log.warning("this bot's lock is to be taken anew: %s", trouble.detail)
+            pause = min(every, AFTER_TROUBLE)
             lock.broken.clear()  # else nothing would be waited for

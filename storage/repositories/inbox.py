@@ -104,6 +104,10 @@ class InboxRepository:
         """Let others take a row that is not done."""
         await execute(lambda: _lease(update_id, None), fenced=True)
 
+    async def give_back_all(self) -> int:
+        """Let others take whatever somebody has in hand: for the only process that handles updates, at its start."""
+        return await execute(_give_back_all)
+
     def _body(self, number: int, plain: bytes | str, sealed: bytes | None) -> bytes | None:
         """Return the JSON; version 0.1.0 kept it as it was."""
         if sealed is None:
@@ -163,6 +167,11 @@ def _take_next(person_id: int, now: datetime, lease: timedelta) -> Steps[Sequenc
 
 def _lease(update_id: int, until: datetime | None) -> Steps[None]:
     yield 'UPDATE "update" SET lease_until = ? WHERE id = ? AND done_at IS NULL', (moment(until), update_id)
+
+
+def _give_back_all() -> Steps[int]:
+    answer = yield 'UPDATE "update" SET lease_until = NULL WHERE done_at IS NULL AND lease_until IS NOT NULL', ()
+    return answer.count
 
 
 def _name_all() -> Steps[None]:

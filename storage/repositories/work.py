@@ -71,9 +71,9 @@ class WorkRepository:
         """Whether somebody works on a row of one of these kinds."""
         return await read(lambda: _is_any_in_hand(kinds))
 
-    async def release_all(self) -> int:
-        """End every lease: for the only worker of a database, at its start."""
-        return await execute(_release_all)
+    async def release_all(self, kinds: Collection[WorkKind] = tuple(WorkKind)) -> int:
+        """End every lease of these kinds: for the only process that does such work, at its start."""
+        return await execute(lambda: _release_all(kinds))
 
 
 def _claimable(kind: WorkKind, now: datetime, lease: timedelta, limit: int, held: str = "") -> Steps[list[int]]:
@@ -173,10 +173,11 @@ def _is_any_in_hand(kinds: Collection[WorkKind]) -> Steps[bool]:
     return bool(answer.rows[0][0])
 
 
-def _release_all() -> Steps[int]:
+def _release_all(kinds: Collection[WorkKind]) -> Steps[int]:
     released = 0
-    for kind in WorkKind:
+    for kind in kinds:
         answer = yield f"UPDATE {TABLES[kind]} SET lease_until = NULL WHERE lease_until IS NOT NULL", ()
         released += answer.count
-    yield "UPDATE connection_token SET fetching_until = NULL WHERE fetching_until IS NOT NULL", ()
+    if WorkKind.DELIVERY in kinds:
+        yield "UPDATE connection_token SET fetching_until = NULL WHERE fetching_until IS NOT NULL", ()
     return released

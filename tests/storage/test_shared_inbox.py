@@ -13,9 +13,12 @@ from bot.telegram import pump as pump_module
 from bot.telegram.groups import Groups
 from bot.telegram.pump import Pump
 from bot.telegram.shared_inbox import LEASE, in_hand
+from domain.deliveries.take_up import TakeOver
 from domain.errors import DatabaseTrouble
+from domain.work import WorkKind
 from sandbox.signals import PATIENCE, Signal
 from storage.repositories.inbox import InboxRepository
+from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from tests.databases import opened
 from tests.domain.deliveries.conftest import MovedClock
@@ -195,3 +198,15 @@ async def test_a_database_that_cannot_be_written_frees_the_row_by_time(
     assert await inbox.take_next(7, clock(), LEASE) is None
     clock.now += LEASE
     assert await inbox.take_next(7, clock(), LEASE) is not None
+
+
+async def test_the_only_process_with_a_chat_waits_for_no_lease_of_the_one_before(
+    inbox: InboxRepository, clock: MovedClock
+) -> None:
+    await put(inbox, clock, 3, 6, 4)
+    assert await inbox.take_next(7, clock(), LEASE) is not None
+    assert await inbox.take_next(8, clock(), LEASE) is not None
+    await TakeOver(updates=inbox, work=WorkRepository(), kinds=(WorkKind.REPORT,))()
+    again = await inbox.take_next(7, clock(), LEASE)
+    assert again is not None
+    assert again.id == 3

@@ -164,6 +164,14 @@ async def test_the_only_worker_of_a_database_ends_every_lease_at_its_start(offic
     await one(work, office)
 
 
+async def test_leases_of_other_kinds_stay(office: Office, work: Work) -> None:
+    await office.letter()
+    claim = await one(work, office)
+    assert await work.release_all((WorkKind.REPORT, WorkKind.NOTICE)) == 0
+    assert await work.claim(KIND, office.clock(), LEASE) == []
+    await work.fence(claim)
+
+
 async def test_a_row_that_a_wrong_clock_put_off_for_a_year_is_due_when_the_clock_is_right_again(
     office: Office, work: Work
 ) -> None:

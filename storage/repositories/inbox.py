@@ -10,8 +10,13 @@ from tortoise.expressions import F
 from storage import models
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.statements import Steps, moment
-from storage.transactions import atomically, execute, query
+from storage.transactions import execute, query
 from storage.trouble import in_words
+
+AT_ONCE = 100
+"""Updates that are written by one statement: as many as Telegram hands over at once (Bot API: getUpdates)."""
+
+_NEW_ROW = "(?, ?, '{}', ?, ?, 0)"
 
 COUNTED_DAYS = 30
 """For how many days it is known how many updates could not be read, today included."""
@@ -50,17 +55,10 @@ class InboxRepository:
     async def put(self, updates: Iterable[tuple[int, int, str]], now: datetime) -> None:
         """Keep updates as (id, person, JSON); one that is there already is left as it is."""
         rows = [
-            models.Update(
-                id=number,
-                person_id=person,
-                body={},
-                sealed=self._box.seal_bytes(text.encode(), _owner(number)),
-                received_at=now,
-            )
+            (number, person, self._box.seal_bytes(text.encode(), _owner(number)), moment(now))
             for number, person, text in updates
         ]
-        # Outside a transaction Tortoise begins one of its own here, which a cancellation would leave open.
-        await atomically(lambda: models.Update.bulk_create(rows, ignore_conflicts=True))
+        await execute(lambda: _put(rows))
 
     async def newest(self) -> tuple[int, datetime] | None:
         """Return the number of the update that came last, for the next offset, and when it came."""
@@ -201,6 +199,16 @@ def _pass_over(update_id: int | None, now: datetime) -> Steps[None]:
 
 def _first_day(now: datetime) -> datetime:
     return now - timedelta(days=COUNTED_DAYS - 1)
+
+
+def _put(rows: Sequence[tuple[Any, ...]]) -> Steps[None]:
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        yield (
+            'INSERT INTO "update" (id, person_id, body, sealed, received_at, tries) VALUES '
+            f"{', '.join([_NEW_ROW] * len(some))} ON CONFLICT (id) DO NOTHING",
+            [value for row in some for value in row],
+        )
 
 
 def _owner(number: int) -> str:

@@ -1,7 +1,8 @@
 """What one process knows stays true when another one writes: limits, rests and changes hold over both."""
 
+import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from domain.deliveries.lanes import IN_HAND, Hold
 from domain.deliveries.outbox import Taken
 from domain.deliveries.share import Share
 from domain.people import Person, Role
+from domain.runs.run import RunStatus
 from domain.work import LostClaim, WorkKind
 from storage import models
 from storage.repositories.audit import AuditRepository
@@ -303,3 +305,26 @@ async def test_who_was_removed_is_nobody_for_all_of_them(office: Office, proven:
     await models.Person.filter(telegram_id=office.person.telegram_id).update(active=False)
     for worker, known in zip(proven, people, strict=True):
         assert await worker.process.do(partial(known.get, office.person.telegram_id)) is None
+
+
+async def test_letters_of_one_run_that_end_in_both_at_the_same_moment_end_it_once(
+    office: Office, proven: tuple[Worker, Worker]
+) -> None:
+    await office.runs.set_status(office.run_id, RunStatus.DELIVERING, None)
+    for _ in range(12):
+        await office.letter()
+
+    async def send_all(worker: Worker, letters: Sequence[Taken]) -> None:
+        async def side_by_side() -> None:
+            await asyncio.gather(*map(worker.attempt, letters))
+
+        await worker.process.do(side_by_side)
+
+    shares = [await worker.take(6) for worker in proven]
+    assert [len(share) for share in shares] == [6, 6]
+    await asyncio.gather(*(send_all(worker, share) for worker, share in zip(proven, shares, strict=True)))
+    run = await models.ScenarioRun.get(id=office.run_id)
+    assert run.status == RunStatus.ENDED
+    assert run.ended_at is not None
+    assert await office.status() == "sent"
+    assert await office.news() == ["sent"]

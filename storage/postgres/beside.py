@@ -14,8 +14,8 @@ from storage.postgres.committing import AGAIN, committed
 from storage.postgres.locks import BEGIN_FENCED
 from storage.postgres.trouble import trouble_of
 
-MOST_AT_ONCE = 3
-"""How many batches of a process are open: one is driven, the others are being committed."""
+MOST_AT_ONCE = 2
+"""How many batches of a process are open: one is driven, the other is being committed. More would be smaller ones."""
 
 
 class Beside:

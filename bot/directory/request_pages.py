@@ -2,6 +2,7 @@
 
 from bot.cards.addresses import ChangeField, ResumeDraft
 from bot.directory.addresses import AccountPage, AddRequested, CorrectRequested, DeclineRequested, WriteTo
+from bot.first_steps.addresses import AccountsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.account_requests.account_requests import AccountRequest, RequestState
@@ -30,7 +31,7 @@ def request_page(
     if request.state is not RequestState.OPEN:
         text += "\n\n" + reader.text("request-decided", state=request.state.value, who=decider)
         if request.account_id is None:
-            return Page(text)
+            return Page(text, ((PageButton(reader.label("button-to-accounts"), AccountsPage()),),))
         if (
             account is not None
             and not account.is_erased

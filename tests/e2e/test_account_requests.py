@@ -124,7 +124,7 @@ async def test_declining_is_told_kindly_and_the_draft_stays(product: Product) ->
     admin, staff = product.admin, product.staff
     await ask(staff)
     await admin.press("Отклонить", await admin.wait_for_text(TOLD))
-    await admin.wait_for_text("Отклонил(а) Алиса Администратор")
+    assert (await admin.wait_for_text("Отклонил(а) Алиса Администратор")).labels == ["К справочнику"]
     news = await staff.wait_for_text("не стал добавлять")
     assert "Черновик на месте" in news.text
     await staff.press("Продолжить", news)

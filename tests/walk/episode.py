@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from bot.cards.addresses import DeletedTurn, FoundRecordsPage, ListTurn
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
+from bot.directory.addresses import AskForAddress
 from bot.files.config_file import write_configuration
 from bot.telegram.live_pages import LivePages
 from bot.texts import LANGUAGES, load_texts
@@ -574,10 +575,10 @@ class Episode:
             return False
         if meant is None or (data[:1].isupper() and role != Role.ADMIN):
             return True
-        # Of a list it says only behind which record the page begins.
-        record = (
-            None if isinstance(meant, DeletedTurn | FoundRecordsPage | ListTurn) else getattr(meant, "record", None)
-        )
+        # Of a list it says only behind which record the page begins, and an administrator writes an address in.
+        others = isinstance(meant, DeletedTurn | FoundRecordsPage | ListTurn)
+        others = others or (isinstance(meant, AskForAddress) and role == Role.ADMIN)
+        record = None if others else getattr(meant, "record", None)
         return record is not None and self.tables.author(record) != user.id and not data[:1].isupper()
 
     def _says_so(self, user: User, message_id: int) -> bool:

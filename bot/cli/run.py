@@ -97,9 +97,9 @@ async def _serve(settings: "RunSettings", *, sends: bool) -> None:
                 return
             await app.set_menu()
             await app.describe()
+            code = await app.admission.first_link_code()
             spare_what_stays()
             tell(text("cli-run-works", name=name))
-            code = await app.admission.first_link_code()
             if code is not None:
                 tell(text("cli-run-first-link", link=start_link(name, code)))
             await app.run(stop)

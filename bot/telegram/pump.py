@@ -193,8 +193,8 @@ class Pump:
             yield held
 
     async def _tell(self, person_id: int, trouble: DatabaseTrouble) -> None:
-        """Say that what somebody sent waits; whoever was told so is not told again."""
-        if self._say_trouble_to is not None:
+        """Say that what somebody sent waits; whoever was told so is not told again. A group is told nothing ever."""
+        if self._say_trouble_to is not None and person_id > 0:
             await self._say_trouble_to(person_id, trouble)
 
     async def _is_done(self, row: Row) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import GetMe
 from aiogram.types import Update
 
 from bot.telegram.groups import Groups
 from bot.telegram.pump import Pump
-from bot.telegram.slots import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, elsewhere
+from bot.telegram.slots import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, Slots, elsewhere
 from domain.errors import DatabaseTrouble
 from sandbox.signals import Signal
 
@@ -383,3 +384,25 @@ async def test_those_who_are_cut_off_while_they_wait_leave_nothing_taken() -> No
     await asyncio.wait([serving_task])
     assert serving_task.cancelled()
     assert len(office.rows.waiting[1]) == 1
+
+
+async def test_a_database_that_does_not_answer_is_told_to_people_and_never_to_a_group(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office, told = Office(), list[int]()
+    away = [DatabaseTrouble("away", kind="lost")]
+
+    async def known(people: Iterable[int]) -> set[int]:
+        if away:
+            raise away.pop()
+        return set(people)
+
+    async def say(person_id: int, _: DatabaseTrouble) -> None:
+        told.append(person_id)
+
+    monkeypatch.setattr("bot.telegram.pump.AFTER_TROUBLE", 0)
+    pump = make_pump(office)
+    pump._known, pump._say_trouble_to = known, say
+    pump.wake([7, -1000])
+    await pump._let_them_wait(Slots(lambda _: None))
+    assert told == [7]

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from domain.errors import GonetsError
@@ -120,8 +121,12 @@ def well_formed(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+@lru_cache(maxsize=256)
 def _address(header: str, address: Address, taken: int) -> str:
-    """Return `name <address>`: the domain as A-labels, unless the local part needs SMTPUTF8 anyway (RFC 6532)."""
+    """Return `name <address>`: the domain as A-labels, unless the local part needs SMTPUTF8 anyway (RFC 6532).
+
+    All letters of a press are from the same sender, and answered to the same author.
+    """
     spec = check_header(address.address, header)
     spec = f"<{spec}>" if needs_smtputf8(spec) else f"<{ascii_address(spec)}>"
     name = " ".join(_CONTROL.sub(" ", check_header(address.name, header)).split())

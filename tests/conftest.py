@@ -28,6 +28,7 @@ LONG = {"soak", "walk", "workers"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
 
 ON_BOTH = (
+    "domain/access/test_access_rules.py::test_a_template_is_for_everyone_or_for_those_who_were_granted_it",
     "bot/workers/test_telling.py",
     "storage/test_gathered.py",
     "storage/test_transactions.py",

@@ -54,7 +54,7 @@ async def _executed(client: AsyncpgDBClient, query: str, values: list[Any]) -> t
 async def answered(connection: Any, query: str, values: Sequence[Any]) -> tuple[int, list[Any]]:
     """Execute a statement; return how many rows it changed or gave, and those that it gave."""
     rows, status, _ = await connection._execute(query, values, 0, None, return_status=True)
-    count = status.decode().rpartition(" ")[2]
+    count = (status or b"").decode().rpartition(" ")[2]  # an empty statement has no status
     return int(count) if count.isdigit() else 0, rows
 
 
@@ -112,6 +112,18 @@ class _Transaction(_InWords, TransactionWrapper):
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Transaction(self))
+
+    async def savepoint(self) -> None:
+        """Begin a part that may be taken back by itself; the driver's own refuses inside what was begun in words."""
+        await self.execute_script("SAVEPOINT part")
+
+    async def release_savepoint(self) -> None:
+        """End the part."""
+        await self.execute_script("RELEASE SAVEPOINT part")
+
+    async def savepoint_rollback(self) -> None:
+        """Take the part back."""
+        await self.execute_script("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")
 
 
 class _Whole(TransactionContextPooled):

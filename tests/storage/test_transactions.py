@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tortoise.transactions import in_transaction
 
-from storage.models import Person
+from storage.models import Person, Setting
 from storage.repositories.inbox import InboxRepository
 from storage.secrets import SecretBox
 from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
@@ -147,3 +149,23 @@ async def test_sweeping_keeps_the_newest_update_for_the_next_offset() -> None:
     await inbox.done(6, NOW)
     await inbox.sweep(datetime(2027, 1, 1, tzinfo=UTC))
     assert await number_of_the_newest(inbox) == 6
+
+
+async def test_a_part_of_a_transaction_is_taken_back_by_itself() -> None:
+    async def work() -> None:
+        await add(1)
+        with suppress(LookupError):
+            async with in_transaction():
+                await add(2)
+                raise LookupError
+        async with in_transaction():
+            await add(3)
+            async with in_transaction():
+                await add(4)
+        for _ in range(2):
+            await Setting.get_or_create(name="undo", defaults={"value": "5"})
+        await Person.filter(telegram_id=1).update()
+
+    await atomically(work)
+    assert sorted(await Person.all().values_list("telegram_id", flat=True)) == [1, 3, 4]
+    assert await Setting.all().count() == 1

@@ -44,8 +44,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable() and not _UNUSUAL.search(text):
         return " ".join(text.split())
-    shown = _without_hidden(text)
-    return shown if any(unicodedata.category(letter)[0] not in "ZC" for letter in shown) else ""
+    return _without_hidden(text)
 
 
 def _without_hidden(text: str) -> str:

@@ -4,8 +4,9 @@ import html
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from domain.messages.links import is_blank, may_be_followed
+from domain.messages.links import may_be_followed
 from domain.messages.rich_text import BLOCKS, RichText, TextEntity
+from domain.visible import visible
 
 _INLINE = {"bold": "b", "italic": "i", "underline": "u", "strike": "s", "code": "code", "spoiler": "span"}
 _QUOTE = "quote"
@@ -37,9 +38,7 @@ def followed(text: RichText) -> tuple[TextEntity, ...]:
     A link whose words nobody sees, as people put one to have a preview, is no link in a letter.
     """
     return tuple(
-        link
-        for link in text.links
-        if may_be_followed(link.url or "") and not all(map(is_blank, text.text[link.offset : link.end]))
+        link for link in text.links if may_be_followed(link.url or "") and visible(text.text[link.offset : link.end])
     )
 
 

@@ -71,6 +71,16 @@ def test_a_link_of_a_safe_kind_is_a_link(url: str) -> None:
     assert f'<a href="{url.replace("&", "&amp;")}" rel="noopener noreferrer">link</a>' in page
 
 
+@pytest.mark.parametrize("words", ["\U0001fae8", "\u0378", "\u06dd", "\uf8ff"])
+def test_words_that_this_unicode_does_not_know_yet_are_a_link_like_any_other(words: str) -> None:
+    assert f">{words}</a>" in html_of(words, TextEntity("link", 0, 1, "https://a.test"))
+
+
+@pytest.mark.parametrize("words", [" ", "\u200b", "\u2800", "\u3164", "\u00ad", "\ufe0f"])
+def test_a_link_that_nobody_can_see_is_written_out(words: str) -> None:
+    assert "(https://a.test)" in html_of(f"да{words}", TextEntity("link", 2, 1, "https://a.test"))
+
+
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", "data:text/html,x", " javascript:x", "tg://user?id=1", "//evil.test", "a.html", "", None],
@@ -92,7 +102,8 @@ def test_a_crafted_link_cannot_leave_its_attribute() -> None:
 def test_any_text_with_any_decorations_shows_its_characters(text: str, marks: list[tuple[str, int, int]]) -> None:
     found = RichText.from_utf16(text, [(kind, start, length, "https://a.test") for kind, start, length in marks])
     shown = Shown(html_body(found))
-    assert re.sub(r"\s", "", shown.text) == re.sub(r"\s", "", text)
+    written_out = r"\s|\(https://a\.test\)"  # behind words that nobody sees
+    assert re.sub(written_out, "", shown.text) == re.sub(r"\s", "", text)
     assert set(shown.tags) <= {"p", "br", "b", "i", "u", "s", "code", "pre", "blockquote", "a", "span"}
 
 

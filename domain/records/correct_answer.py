@@ -135,6 +135,8 @@ class CorrectAnswer:
             return None
         if record.creator_id != person.telegram_id or record.disabled or not record.status.is_editable:
             return None
+        if await self._has_gone_on(person, record.id):
+            return None
         before = await self._given_before(person, record, attribute)
         await self._records.add_answer(part)
         try:
@@ -145,6 +147,14 @@ class CorrectAnswer:
         value = attribute.with_other(record.values.get(attribute.system_name), before, item)
         await self._fillings.save(record, {**record.values, attribute.system_name: value}, stored)
         return await self._take.filling_of(person, record.id, stored)
+
+    async def _has_gone_on(self, person: Person, record_id: int) -> bool:
+        """Whether the person has gone on to another record: what they write is about that one."""
+        asking = await self._records.asking(person.telegram_id)
+        if asking is not None:
+            return asking.record_id != record_id
+        newest = await self._records.newest(person.telegram_id)
+        return newest is not None and newest.id != record_id
 
     async def _take_out(self, person: Person, record: Record, stored: StoredTemplate, attribute: Attribute) -> bool:
         """Put back what the paste had replaced, and ask again. Its parts stay known: those that follow belong to it.

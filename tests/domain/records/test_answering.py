@@ -262,6 +262,18 @@ async def test_the_tail_of_a_refused_paste_does_not_become_the_answer(desk: Desk
     assert titles(await desk.filling()) == ("Тема", {})
 
 
+async def test_what_is_written_in_another_record_is_no_part_of_a_paste_before(desk: Desk) -> None:
+    await asked(desk, TEXT, LAST)
+    await desk.says("Прежнее")
+    with pytest.raises(AnswerTooLong):
+        await desk.says("x" * 3_500)
+    first = (await desk.filling()).record.id
+    await desk.begin()
+    filling = await desk.says("строка")
+    assert filling.record.id != first
+    assert titles(filling) == ("Конец", {"Tema": "строка"})
+
+
 async def paste(desk: Desk, *parts: str) -> list[str]:
     """Send the parts of one paste; return which kinds of refusal there were."""
     refused = []

@@ -77,10 +77,14 @@ class Batches(ABC):
         if self._writing is None:
             self._writing = asyncio.get_running_loop().create_task(self._run())
 
-    async def close(self) -> None:
-        """Write what waits, and end."""
+    async def finish(self) -> None:
+        """Wait until all that waits is written."""
         while self._writing is not None:
             await asyncio.wait([self._writing])
+
+    async def close(self) -> None:
+        """Write what waits, and end."""
+        await self.finish()
 
     @abstractmethod
     async def _commit(self, batch: list[Waiting]) -> None:

@@ -35,8 +35,8 @@ class Beside:
         if self._driving is None:
             self._driving = asyncio.get_running_loop().create_task(self._run())
 
-    async def close(self) -> None:
-        """Write what waits, and end."""
+    async def finish(self) -> None:
+        """Wait until all that waits is written."""
         while self._driving is not None or self._open:
             await asyncio.wait([*self._open, *filter(None, [self._driving])])
 

@@ -38,10 +38,14 @@ class PostgresWriter:
         result: Result = await waiting.future
         return result
 
+    async def finish(self) -> None:
+        """Wait until all that waits is written."""
+        await self._beside.finish()
+        await self._alone.finish()
+
     async def close(self) -> None:
         """Write what waits, and end."""
-        await self._beside.close()
-        await self._alone.close()
+        await self.finish()
 
 
 class _Alone(Batches):

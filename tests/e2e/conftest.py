@@ -81,8 +81,7 @@ class Product:
         await self._stack.aclose()
         self.app = None
         # What the app had asked to be written is written, whoever has asked: tests look into the file then.
-        while (writing := writer.get()._writing) is not None:
-            await asyncio.wait([writing])
+        await writer.get().finish()
 
     async def restart(self) -> None:
         await self.stop()

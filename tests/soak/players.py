@@ -74,6 +74,11 @@ class Player(Somebody[Played]):
         others = [message for message in self.user.messages if message.sender == "bot" and message.id not in shown]
         return [message for message in others if message.reply_to in shown or item.name in message.text]
 
+    def asked(self, item: Played) -> set[int]:
+        """Return the turns that a question in the chat waits with, whether the same is to be sent again."""
+        pressed = (_asked_about(message, item) for message in self.user.messages)
+        return {press.turn for press in pressed if press is not None}
+
     async def do(self) -> None:
         """Play an example to its presses: of a play that presses more than once, each press makes one letter."""
         example = PLAYED[(self._first + self.plays) % len(PLAYED)]
@@ -113,14 +118,14 @@ class Player(Somebody[Played]):
 
         def look(user: User) -> ChatMessage | None:
             for message in reversed(user.messages):
-                if _asks_whether(message, item):
+                if _asked_about(message, item) is not None:
                     return message
                 if _is_card(message, item):
                     return None if heading(message, item.title).startswith(DRAFT) else message
             return None
 
         found = await self.user.wait_for(look, timeout=PATIENCE)
-        if _asks_whether(found, item):
+        if _asked_about(found, item) is not None:
             await self.tap(found, RESEND)
 
     def _notified(self) -> int:
@@ -143,11 +148,12 @@ def _renamed(text: str, words: dict[str, str]) -> str:
     return text
 
 
-def _asks_whether(message: ChatMessage, item: Played) -> bool:
+def _asked_about(message: ChatMessage, item: Played) -> PressRecordButton | None:
+    """Return the press of an item that a message asks about."""
     if message.sender != "bot" or RESEND not in message.labels or not is_press(message, RESEND):
-        return False
+        return None
     press = PressRecordButton.unpack(data_of(message, RESEND))
-    return press.record == item.record and bool(press.sure)
+    return press if press.record == item.record and press.sure else None
 
 
 def _is_card(message: ChatMessage, item: Played) -> bool:

@@ -61,9 +61,9 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
         data = self._home / "data"
-        command = [self._folder / "postgres", "-D", data, *self._options]
+        command: list[str | Path] = [self._folder / "postgres", "-D", data, *self._options]
         self._process = subprocess.Popen(command, user=_as_whom(), cwd=self._home)
-        asked = [self._folder / "pg_isready", "-h", "127.0.0.1", "-p", str(self._port), "-t", "1"]
+        asked: list[str | Path] = [self._folder / "pg_isready", "-h", "127.0.0.1", "-p", str(self._port), "-t", "1"]
         while subprocess.run(asked, check=False, stdout=subprocess.DEVNULL).returncode:
             if self._process.poll() is not None:
                 raise SystemExit("PostgreSQL has not started.")

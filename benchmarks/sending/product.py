@@ -146,7 +146,8 @@ async def press_once(configured: ConfigurationRepository, letters: int) -> None:
     (template,), (recipe,) = await configured.templates(), await configured.scenarios()
     whole = recipe.document.stored()
     whole["actions"][0]["change_context"]["objects"] = {"formula": "from x in db->Uvedomleniya select x"}
-    await configured.save_scenario(Scenario.model_validate({**whole, "sees": "everything"}))
+    sending = Scenario.model_validate({**whole, "sees": "everything"})
+    await atomically(lambda: configured.save_scenario(sending))
     (scenario,) = await configured.scenarios()
     accounts, pressed, now = AccountRepository(), [], system_clock()
 

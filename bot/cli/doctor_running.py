@@ -36,7 +36,7 @@ async def doors(run: "RunSettings", found: Findings) -> None:
     if run.metrics_listen is None:
         found.note(text("doctor-unwatched"))
         return
-    where = _from_here(run.metrics_listen)
+    where = str(_from_here(run.metrics_listen))
     answer = await _asked(f"http://{where}/readyz")
     if answer is None:
         found.note(text("doctor-watched-silent", address=where))
@@ -65,26 +65,25 @@ async def webhook(run: "RunSettings", bot: "Bot", found: Findings) -> None:
     elif info.last_error_message and waiting:
         line = text("doctor-webhook-fails", host=host_of(info.url), reason=info.last_error_message, count=waiting)
         where = _from_here(run.listens)
-        advice = "doctor-webhook-fails-advice" if await _listens(run.listens) else "doctor-webhook-nobody-advice"
-        found.bad(line, text(advice, address=where))
+        advice = "doctor-webhook-fails-advice" if await _listens(where) else "doctor-webhook-nobody-advice"
+        found.bad(line, text(advice, address=str(where)))
     else:
         found.good(text("doctor-webhook", host=host_of(info.url), count=waiting))
 
 
-def _from_here(where: "Address") -> str:
+def _from_here(where: "Address") -> "Address":
     """Return where this machine finds what listens there: an address of all of them is no address to ask."""
     from dataclasses import replace
 
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - it is read, and nothing is opened
-    return str(replace(where, host=everywhere.get(where.host, where.host)))
+    return replace(where, host=everywhere.get(where.host, where.host))
 
 
 async def _listens(where: "Address") -> bool:
     """Whether anybody takes connections there."""
-    host, _, port = _from_here(where).rpartition(":")
     try:
         async with asyncio.timeout(PATIENCE):
-            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+            _, writer = await asyncio.open_connection(where.host, where.port)
     except (TimeoutError, OSError):
         return False
     writer.close()

@@ -86,15 +86,16 @@ class _Lock:
         connection.add_termination_listener(lambda _: self.broken.set())
 
     async def _taken(self, connection: "asyncpg.Connection[Any]") -> bool:
-        if await connection.fetchval(f"SELECT {self._ask}($1)", self._number):
-            return True
         for _ in range(TRIES_TO_END):
-            if not await self._end_former(connection):
-                return False
-            await asyncio.sleep(LOOKED_AFTER / TRIES_TO_END)
-            if await connection.fetchval(f"SELECT {self._ask}($1)", self._number):
+            if await self._try(connection):
                 return True
-        return False
+            if not await self._end_former(connection):
+                break
+            await asyncio.sleep(LOOKED_AFTER / TRIES_TO_END)
+        return await self._try(connection)  # our former session may have ended between the two looks
+
+    async def _try(self, connection: "asyncpg.Connection[Any]") -> bool:
+        return bool(await connection.fetchval(f"SELECT {self._ask}($1)", self._number))
 
     async def _end_former(self, connection: "asyncpg.Connection[Any]") -> bool:
         """End our own former session: where the network was cut, the server takes it for alive for half a minute."""

@@ -10,7 +10,7 @@ import pytest
 
 from domain.errors import DatabaseTrouble
 from storage.postgres.locks import of_bot
-from storage.postgres.only_one import TakenByAnother, only_one
+from storage.postgres.only_one import TakenByAnother, _Lock, only_one
 from storage.postgres.server import PostgresServer
 from tests import postgres
 
@@ -156,6 +156,26 @@ async def test_our_own_former_session_is_nobody_else(url: str) -> None:
         with pytest.raises(TakenByAnother):
             async with only_one(PostgresServer.from_url(url), TOKEN, lambda: None):
                 pass
+
+
+async def test_a_former_session_that_ends_before_it_is_looked_for_is_nobody_else(
+    url: str, another: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = _Lock._end_former
+
+    async def looked_too_late(lock: _Lock, connection: "asyncpg.Connection[asyncpg.Record]") -> bool:
+        await cut_off(another)
+        while await holders(url):  # noqa: ASYNC110 - the server fires no event
+            await asyncio.sleep(0)
+        return await looked(lock, connection)
+
+    monkeypatch.setattr(_Lock, "_end_former", looked_too_late)
+    wire, lost = Wire(url), asyncio.Event()
+    async with wire as by_wire, only_one(PostgresServer.from_url(by_wire), TOKEN, lost.set, OFTEN):
+        held = await holders(url)
+        wire.cut()
+        await until_held_by_others_than(url, held)
+        assert not lost.is_set()
 
 
 async def test_a_server_that_does_not_answer_is_trouble_in_words() -> None:

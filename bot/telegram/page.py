@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from aiogram.filters.callback_data import CallbackData
+from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
 
 from bot.telegram.costs import is_sure
 from domain.one_line import in_one_line
@@ -18,7 +18,6 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_COPIED = 256
-MAX_CALLBACK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,9 @@ class Page:
 def packed(address: CallbackData) -> str:
     """Return what a button carries: numbers, as all addresses have, without being asked what they are."""
     values = address.__dict__.values()
-    text = ":".join([address.__prefix__, *map(str, values)])
-    if address.__separator__ == ":" and len(text) <= MAX_CALLBACK and all(type(value) is int for value in values):
-        return text
-    return address.pack()
+    text = address.__separator__.join([address.__prefix__, *map(str, values)])
+    fits = len(text) <= MAX_CALLBACK_LENGTH and all(type(value) is int for value in values)
+    return text if fits else address.pack()
 
 
 def copying(label: str, text: str) -> list[PageButton]:

@@ -89,7 +89,9 @@ class TellAnnouncement:
 
     async def _shows_another_page(self, item: Announcement, offered: Sequence[str]) -> bool:
         """Whether the person has gone on to another page in the message that told it: that is not drawn over."""
+        if item.message_id is None or item.offered is None:
+            return False
         live = await self._screen.chat.offered(item.person_id)
-        if live is None or live[0] != item.message_id or item.offered is None:
+        if live is None or live[0] != item.message_id:
             return False
         return [address for _, address, _ in live[1]] not in (list(item.offered), list(offered))

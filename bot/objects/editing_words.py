@@ -197,9 +197,8 @@ def kind_about(reader: Reader, kind: str) -> str:
 
 def page_with(owner: Node, token: str) -> int:
     """Return which page of an object's fields shows the one that `token` leads to: rare ones are on the second."""
-    below = token[len(owner.token) :]
-    fields = () if owner.form is None or not token.startswith(owner.token) else owner.form.fields
-    return int(any(item.name in owner.form.rare and item.token == below for item in fields if owner.form))
+    form, below = owner.form, token.removeprefix(owner.token)
+    return int(form is not None and any(item.token == below for item in form.fields if item.name in form.rare))
 
 
 def ways_back(reader: Reader, editing: Editing, token: str, page: int = 0) -> list[PageButton]:

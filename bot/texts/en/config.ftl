@@ -88,7 +88,7 @@ config-unknown-name = there is no { $kind ->
 config-unknown-author = “{ $name }” cannot be the author: it takes an account outside the archive whose person uses the bot
 config-disabled = “{ $name }” is switched off
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
-config-set-not-filled = nothing fills the set “{ $set }” before this step: so there is nothing to make a message from: add “Change variables” above it{ $has-nearest ->
+config-set-not-filled = nothing fills the set “{ $set }” before this step, so there is nothing to make a message from: add “Change variables” above it{ $has-nearest ->
         [no] {""}
        *[yes] ; it looks like “{ $nearest }”
     }

@@ -1,6 +1,5 @@
 """Characters that a database may refuse hold nobody up, wherever they come in: whoever sends them is answered."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -113,6 +112,3 @@ async def test_who_is_called_by_them_is_met_and_answered(product: Product) -> No
     staff = Hand(product, first_name=NUL, language_code=NUL)
     await staff.message(text="/new")
     await product.staff.wait_for_text("Получатель (1 из 3)")
-
-
-FILES: dict[str, Callable[[], tuple[str, bytes]]] = {}

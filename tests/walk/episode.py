@@ -576,9 +576,9 @@ class Episode:
         if meant is None or (data[:1].isupper() and role != Role.ADMIN):
             return True
         # Of a list it says only behind which record the page begins, and an administrator writes an address in.
-        others = isinstance(meant, DeletedTurn | FoundRecordsPage | ListTurn)
-        others = others or (isinstance(meant, AskForAddress) and role == Role.ADMIN)
-        record = None if others else getattr(meant, "record", None)
+        of_lists = isinstance(meant, DeletedTurn | FoundRecordsPage | ListTurn)
+        of_administrators = isinstance(meant, AskForAddress) and role == Role.ADMIN
+        record = None if of_lists or of_administrators else getattr(meant, "record", None)
         return record is not None and self.tables.author(record) != user.id and not data[:1].isupper()
 
     def _says_so(self, user: User, message_id: int) -> bool:

@@ -23,7 +23,7 @@ from storage.repositories.letter_rows import (
     read_recipients_of,
     take_away,
     write_delivery,
-    write_letter,
+    write_letters,
 )
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
@@ -141,7 +141,7 @@ class DeliveryRepository:
 
     def adding(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         """Write a delivery in the open transaction; return its number."""
-        number = yield from write_letter(run_id, new, now, due_at=now)
+        (number,) = yield from write_letters([(run_id, new, now)])
         yield LETTERED, (run_id,)
         held = yield from self.read_holds([new.connection_id])
         if held:

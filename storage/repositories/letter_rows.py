@@ -18,7 +18,7 @@ from domain.messages.causes import Cause
 from domain.work import Claim
 from storage.given import INSTANT, NUMBER, TEXT, TRUTH, given
 from storage.repositories.letter_contents import write_contents
-from storage.statements import Answer, Steps, instant, moment
+from storage.statements import Steps, instant, moment
 
 COLUMNS = (
     "id, run_id, connection_id, message_id, sender, subject, smtputf8, state, attempts_made, give_up_at, created_at, "
@@ -59,28 +59,22 @@ def _new_values(run_id: int, new: NewDelivery, now: datetime, state: str, due_at
     )
 
 
-def _write_new(rows: Sequence[Sequence[Any]]) -> Steps[Answer]:
-    new, values = given(_NEW_KINDS, rows)
-    return (
-        yield (
-            f"INSERT INTO delivery (token, attempts_made, {_NEW}) SELECT 0, 0, {_NEW_VALUES} FROM {new} "
-            "RETURNING message_id, id",
-            values,
-        )
-    )
-
-
 def write_letters(
     letters: Sequence[tuple[int, NewDelivery, datetime]], *, state: str = DeliveryState.QUEUED.value
 ) -> Steps[list[int]]:
-    """Write letters, each of its run, as `write_letter` does; return their numbers. Those that are queued are due.
+    """Write letters, each of its run, with their recipients; return their numbers. Those that are queued are due.
 
     No two of them have the same Message-ID.
     """
     is_due, numbers = state == DeliveryState.QUEUED, dict[str, int]()
     for some in _lots(letters):
         rows = [_new_values(run_id, new, now, state, now if is_due else None) for run_id, new, now in some]
-        answer = yield from _write_new(rows)
+        table, values = given(_NEW_KINDS, rows)
+        answer = yield (
+            f"INSERT INTO delivery (token, attempts_made, {_NEW}) SELECT 0, 0, {_NEW_VALUES} FROM {table} "
+            "RETURNING message_id, id",
+            values,
+        )
         numbers.update((message_id, number) for message_id, number in answer.rows)
         yield from write_contents([(numbers[new.message_id], new.content, now) for _, new, now in some])
     yield from _write_recipients([(numbers[new.message_id], item) for _, new, _ in letters for item in new.recipients])
@@ -102,17 +96,6 @@ def _write_recipients(recipients: Sequence[tuple[int, NewRecipient]]) -> Steps[N
 
 def _lots(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     return (rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE))
-
-
-def write_letter(
-    run_id: int, new: NewDelivery, now: datetime, *, state: str = DeliveryState.QUEUED.value, due_at: datetime | None
-) -> Steps[int]:
-    """Write a letter with its content and recipients; return its number."""
-    answer = yield from _write_new([_new_values(run_id, new, now, state, due_at)])
-    number: int = answer.rows[0][1]
-    yield from write_contents([(number, new.content, now)])
-    yield from _write_recipients([(number, item) for item in new.recipients])
-    return number
 
 
 def read_recipients(delivery_id: int) -> Steps[tuple[Recipient, ...]]:

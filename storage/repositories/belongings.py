@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from domain.access.remove_person import Left
 from domain.records.record import Status
 from storage.partial_indexes import LISTED, DraftRecords
+from storage.repositories.record_rows import IS_BLANK
 from storage.statements import Steps, placeholders
 from storage.transactions import execute, read
 
 _BUSY = tuple(status.value for status in Status if status.is_busy)
-_DRAFTS = (
-    f"SELECT id FROM record WHERE creator_id = ? AND {DraftRecords.rows} AND NOT disabled "
-    "AND NOT (revision = 1 AND saved_at IS NULL)"
-)
+_DRAFTS = f"SELECT id FROM record WHERE creator_id = ? AND {DraftRecords.rows} AND NOT disabled AND NOT {IS_BLANK}"
 _UNDERWAY = (
     f"SELECT id FROM record WHERE creator_id = ? AND disabled IN (FALSE, TRUE) AND {LISTED} "
     f"AND status IN ({placeholders(_BUSY)})"

@@ -182,9 +182,14 @@ def _write(sent: Sequence[_Sent]) -> Steps[None]:
     letters, values = given(
         (NUMBER, NUMBER, TEXT, TEXT, INSTANT),
         [
-            (gone.letter.id, gone.item.taken.claim.token, gone.letter.cause, gone.letter.reply, ended_at)
+            (
+                gone.letter.id,
+                gone.item.taken.claim.token,
+                gone.letter.cause,
+                gone.letter.reply,
+                moment(gone.letter.ended_at),
+            )
             for gone in sent
-            for ended_at in [moment(gone.letter.ended_at)]
         ],
     )
     answer = yield (

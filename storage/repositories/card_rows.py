@@ -16,7 +16,7 @@ from storage.repositories.deliveries import (
     read_few_of_each_state,
 )
 from storage.repositories.holding import is_held
-from storage.repositories.record_rows import NAMED, read_named
+from storage.repositories.record_rows import read_named
 from storage.repositories.runs import LEADING, RunRepository
 from storage.repositories.traces import read_noted_of
 from storage.statements import AMONG, Steps
@@ -81,7 +81,7 @@ class CardRowsRepository:
         answer = yield _LEADING, (records,)
         led_by = {row[0]: row[1] for row in answer.rows}
         numbers = {run_id or led_by[record_id] for record_id, run_id in asked} - {None}
-        runs = {run.id: run for run in (yield from self._runs.read_runs(NAMED, (json.dumps(sorted(numbers)),)))}
+        runs = yield from self._runs.read_named(numbers)
         leads = [runs[led_by[record_id]] for record_id, run_id in asked if run_id is None and led_by[record_id] in runs]
         of_cards = yield from self._runs.read_runs_of_cards(leads)
         alone = {number: CardRuns(run) for number, run in runs.items()}

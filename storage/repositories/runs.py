@@ -148,7 +148,7 @@ class RunRepository:
 
     def __init__(self) -> None:
         self._revisions: dict[tuple[int, int], str] = {}
-        self._gathered: Gathered[int, domain.Run] = Gathered(self._read_named)
+        self._gathered: Gathered[int, domain.Run] = Gathered(self.read_named)
 
     def read_runs(self, where: str, values: Sequence[Any]) -> Steps[list[domain.Run]]:
         """Return the runs that a condition names, which may say in which order, and how many."""
@@ -180,7 +180,8 @@ class RunRepository:
             known = self._revisions[scenario_id, revision] = answer.rows[0][0]
         return known
 
-    def _read_named(self, run_ids: Collection[int]) -> Steps[dict[int, domain.Run]]:
+    def read_named(self, run_ids: Collection[int]) -> Steps[dict[int, domain.Run]]:
+        """Return runs by their numbers."""
         return {run.id: run for run in (yield from self.read_runs(f"id {AMONG}", (json.dumps(list(run_ids)),)))}
 
     async def get(self, run_id: int) -> domain.Run | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import asyncpg
 
+from benchmarks.figures import p95
 from benchmarks.sending.burst import why_no_sink
 from benchmarks.sending.letters import SUBJECT, TEXT
 from benchmarks.sending.product import all_sent, configure
@@ -88,11 +89,6 @@ async def _pressing(configured: ConfigurationRepository) -> Callable[[], Awaitab
 def why_not() -> str:
     """Return what is missing here, or nothing."""
     return why_no_sink() or ("" if postgres.server() else postgres.MISSING)
-
-
-def p95(times: list[float]) -> float:
-    """Return what 95 of a hundred do not exceed."""
-    return statistics.quantiles(times, n=20)[-1]
 
 
 def run(presses: int = PRESSES) -> list[tuple[str, str]]:

@@ -29,6 +29,11 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Figures:
     return Figures(tuple(our / their for our, their in zip(ours, theirs, strict=True)))
 
 
+def p95(times: Sequence[float]) -> float:
+    """Return what 95 of a hundred do not exceed."""
+    return sorted(times)[round(len(times) * 0.95) - 1]
+
+
 def short(number: float) -> str:
     """Return a number in three digits or so."""
     if abs(number) >= 100:

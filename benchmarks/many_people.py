@@ -6,9 +6,9 @@ The product runs in a process of its own, as `gonets run` does. The sandbox has 
 import asyncio
 import statistics
 import time
-from collections.abc import Sequence
 
 from benchmarks.apart import running_apart
+from benchmarks.figures import p95
 from bot.cards.addresses import HelpPage, StartPage
 from bot.demo.stage import ADMIN, fill
 from domain.people import Role
@@ -42,11 +42,6 @@ def all_at_once() -> float:
             return await _at_once(apart.sandbox)
 
     return p95(asyncio.run(measured()))
-
-
-def p95(waits: Sequence[float]) -> float:
-    """Return what 95 of a hundred have not waited longer than; the quickest come first."""
-    return waits[round(len(waits) * 0.95) - 1]
 
 
 async def _run() -> tuple[list[float], list[float]]:

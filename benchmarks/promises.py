@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from benchmarks import command_line, commit_to_claim, history, many_people, press_to_accepted
-from benchmarks.figures import Figures, ratio
+from benchmarks.figures import Figures, p95, ratio
 from benchmarks.sending import burst
 from tests.mail.postfix_server import why_not
 
@@ -77,7 +77,7 @@ def promises(letters: int = HISTORY) -> tuple[Promise, ...]:
         ),
         Promise(
             "On PostgreSQL, a press committed to its claim by `gonets worker`, p95",
-            lambda: _on_a_server(lambda claimed, _: commit_to_claim.p95(claimed)),
+            lambda: _on_a_server(lambda claimed, _: p95(claimed)),
             *(20, 15, "python -m benchmarks.commit_to_claim", " ms"),
         ),
         Promise(

@@ -20,6 +20,9 @@ from tests.mail.postfix_server import why_not
 ROUNDS = 3
 HISTORY = 1_000_000
 
+OnAServer = list[tuple[list[float], list[float]]]
+"""Of each round the milliseconds to each press's claim, and to its letter's acceptance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -55,6 +58,7 @@ HEAD = "| Work | Now (extremes) | At least | Wanted | Reached | Alone by |\n| --
 def promises(letters: int = HISTORY) -> tuple[Promise, ...]:
     """Return all of them."""
     near, far, login = map(cache, (_to_the_sink, _from_afar, _to_postfix))
+    server = cache(_on_a_server)
     source, pool = burst.SMTP_SOURCE, burst.NODEMAILER
     alone = "python -m benchmarks.sending.burst"
     return (
@@ -77,12 +81,12 @@ def promises(letters: int = HISTORY) -> tuple[Promise, ...]:
         ),
         Promise(
             "On PostgreSQL, a press committed to its claim by `gonets worker`, p95",
-            lambda: _on_a_server(lambda claimed, _: p95(claimed)),
+            lambda: _of_each(server(), lambda claimed, _: p95(claimed)),
             *(20, 15, "python -m benchmarks.commit_to_claim", " ms"),
         ),
         Promise(
             "... to its letter accepted, one at a time, median",
-            lambda: _on_a_server(lambda _, accepted: statistics.median(accepted)),
+            lambda: _of_each(server(), lambda _, accepted: statistics.median(accepted)),
             *(25, 20, "python -m benchmarks.commit_to_claim", " ms"),
         ),
         Promise(
@@ -119,10 +123,14 @@ def _against(found: burst.Found | None, other: str) -> Figures | None:
     return ratio(found[burst.TOLD], found[other])
 
 
-def _on_a_server(figure: Callable[[list[float], list[float]], float]) -> Figures | None:
+def _on_a_server() -> OnAServer | None:
     if commit_to_claim.why_not():
         return None
-    return _each(lambda: figure(*asyncio.run(commit_to_claim.measured())), " ms")
+    return [asyncio.run(commit_to_claim.measured()) for _ in range(ROUNDS)]
+
+
+def _of_each(rounds: OnAServer | None, figure: Callable[[list[float], list[float]], float]) -> Figures | None:
+    return None if rounds is None else Figures(tuple(figure(*one) for one in rounds), " ms")
 
 
 def _each(measure: Callable[[], float], unit: str) -> Figures:

@@ -195,7 +195,7 @@ class FindObstacle:
                 ran, error = item.scenario, item.error
                 found = await self._of_error(person, record, stored, ran.document, ran, error.key, error.params)
                 return None if found is None else replace(found, error=error)
-        letters_of = await self._kept(stored.id, lambda: self._letters_of(stored, buttons))
+        letters_of = await self._kept((stored.id, stored.revision), lambda: self._letters_of(stored, buttons))
         if letters_of.holes is not None:
             return letters_of.holes
         own = await self.of_person(person)

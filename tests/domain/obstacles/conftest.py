@@ -26,7 +26,8 @@ class Telling:
         self.people, self.announcements = PersonRepository(), AnnouncementRepository(desk.clock)
         self.obstacles = ObstacleRepository()
         check = ScenarioChecker(desk.configuration)
-        find = FindObstacle(desk.configuration, desk.accounts, MayBegin(desk.configuration, desk.accounts, check))
+        may_begin = MayBegin(desk.configuration, desk.accounts, check)
+        self.find = FindObstacle(desk.configuration, desk.accounts, may_begin)
         self.marks = Marks(desk.configuration, desk.accounts, self.people, check)
         self.watch = WatchObstacles(
             obstacles=self.obstacles,
@@ -38,7 +39,7 @@ class Telling:
         )
         self.tell = TellAdministrators(
             obstacles=self.obstacles,
-            find=find,
+            find=self.find,
             view_card=desk.card,
             marks=self.marks,
             watch=self.watch,

@@ -13,6 +13,7 @@ from domain.people import Role
 from domain.runs.obstacle import Obstacle, ObstacleKind
 from storage import models
 from storage.repositories.people import PersonRepository
+from tests.bot.cards.test_recipients_on_cards import written
 from tests.domain.obstacles.conftest import Telling
 from tests.domain.records.desk import Desk
 
@@ -98,3 +99,15 @@ async def test_a_card_says_what_a_letter_goes_without_beside_the_button_that_tel
 @pytest.mark.parametrize("kind", ObstacleKind)
 async def test_what_is_gone_has_no_mark(telling: Telling, kind: ObstacleKind) -> None:
     assert await telling.marks(Obstacle(kind, 9_999)) is None
+
+
+async def test_what_a_template_read_before_a_change_lacks_is_not_said_of_the_one_since(
+    desk: Desk, telling: Telling
+) -> None:
+    record = await written(desk)
+    (now,) = await desk.configuration.templates()
+    before = replace(now, revision=now.revision - 1, document=now.document.model_copy(update={"buttons": ()}))
+    assert await telling.find(desk.person, record, before, None, ()) is None
+    found = await telling.find(desk.person, record, now, None, ())
+    assert found is not None
+    assert found.lack is not None

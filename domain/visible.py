@@ -42,13 +42,7 @@ def visible(text: str) -> str:
 
     Spaces of every kind become one plain space; what emoji and some scripts need between their letters stays.
     """
-    if text.isprintable() and not _UNUSUAL.search(text):
-        return " ".join(text.split())
-    return _without_hidden(text)
-
-
-def _without_hidden(text: str) -> str:
-    if text.isprintable() and not _UNSEEN_LETTER.search(text):
+    if text.isprintable() and not (_UNUSUAL.search(text) and _UNSEEN_LETTER.search(text)):
         return " ".join(text.split())
     text = in_one_line(text)
     kept: list[str] = []

@@ -25,7 +25,7 @@ _PHONE = re.compile(r"[0-9+\s().\-–]+")
 
 def link_address(url: str | None) -> str | None:
     """Return the address of a link in one piece; None for one that leads nowhere outside of Telegram, or runs."""
-    address = "".join(quote(sign, errors="replace") if is_blank(sign) else sign for sign in _trimmed(url or ""))
+    address = "".join(quote(sign, errors="replace") if _is_blank(sign) else sign for sign in _trimmed(url or ""))
     scheme = _SCHEME.match(address)
     if not address or (scheme and scheme[1].lower() in _RUNS) or _TELEGRAM_PERSON.match(address):
         return None
@@ -49,7 +49,7 @@ def written(address: str) -> str:
         return address
     bare = address.partition(":")[2].partition("?")[0]
     plain = unquote(bare)
-    return bare if any(map(is_blank, plain)) else plain
+    return bare if any(map(_is_blank, plain)) else plain
 
 
 def is_said_by(address: str, words: str) -> bool:
@@ -74,7 +74,7 @@ def _trimmed(url: str) -> str:
     return _SEEN_BY_BROWSERS.sub("", url)
 
 
-def is_blank(sign: str) -> bool:
+def _is_blank(sign: str) -> bool:
     """Whether a character shows nothing, or changes how others show: spaces, controls, marks of direction."""
     return unicodedata.category(sign)[0] in "ZC"
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -148,6 +149,11 @@ class Connection(ConfiguredObject):
     def destination(self, secret: str) -> Destination:
         """Return where a secret of that name goes."""
         return destination_of(self._with_plain_login(), secret)
+
+    @cached_property
+    def destinations(self) -> Mapping[str, Destination]:
+        """By the names of the secrets that its login has where each goes."""
+        return {secret: self.destination(secret) for secret in self.login_secrets.known}
 
     @property
     def login_secrets(self) -> Secrets:

@@ -1,7 +1,7 @@
 """What a transport needs to log in: the connection's own fields, and its password or the source of its tokens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -9,7 +9,6 @@ from pydantic import SecretStr
 
 from domain.configured.connection import Connection
 from domain.configured.stored import ConnectionsAndSecrets
-from domain.destinations import Destination
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.logins.login import PASSWORD
@@ -71,14 +70,12 @@ class ServerSettings:
 
     async def __call__(self, stored: Stored[Connection]) -> SmtpSettings:
         """Return those of a connection in force; raises SecretMissing, SecretUnreadable."""
+        kept = await self._kept(stored.document.system_name, stored.document)
         made = self._made.get(stored.id)
-        if made is None or made.stored is not stored:
-            made = self._made[stored.id] = _Made(stored, _destinations(stored.document))
-        kept = await self._kept(stored.document.system_name, made.destinations)
-        if made.settings is None or made.kept != kept:
+        if made is None or made.stored is not stored or made.kept != kept:
             _check_all_there(stored.document, kept)
             token = partial(self._tokens.of, stored) if stored.document.authentication == "oauth2" else None
-            made.settings, made.kept = smtp_settings(stored, kept.get(PASSWORD), token), kept
+            made = self._made[stored.id] = _Made(stored, kept, smtp_settings(stored, kept.get(PASSWORD), token))
         return made.settings
 
     async def of_draft(
@@ -92,8 +89,7 @@ class ServerSettings:
 
         Raises SecretMissing, SecretUnreadable.
         """
-        name = None if stored is None else stored.document.system_name
-        kept = {} if name is None else await self._kept(name, _destinations(document))
+        kept = {} if stored is None else await self._kept(stored.document.system_name, document)
         own: dict[str, SecretStr] = {}
         for name in document.login_secrets.known:
             secret = await drafts.secret(draft, name)
@@ -121,29 +117,23 @@ class ServerSettings:
         by_token = document.authentication == "oauth2"
         return smtp_settings(described, secrets.get(PASSWORD), token if by_token else None)
 
-    async def _kept(self, connection: str, destinations: Mapping[str, Destination]) -> dict[str, SecretStr]:
-        """Return the secrets in force of that connection that may go to those destinations."""
+    async def _kept(self, name: str, document: Connection) -> dict[str, SecretStr]:
+        """Return the secrets in force of the connection of that name that may go where the document says."""
         found = {}
-        for secret, destination in destinations.items():
-            value = await self._configured.secret(connection, secret, destination)
+        for secret, destination in document.destinations.items():
+            value = await self._configured.secret(name, secret, destination)
             if value is not None:
                 found[secret] = value
         return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Made:
     """The settings of a connection, good for as long as the secrets are the ones that they were made with."""
 
     stored: Stored[Connection]
-    destinations: Mapping[str, Destination]
-    kept: Mapping[str, SecretStr] = field(default_factory=dict)
-    settings: SmtpSettings | None = None
-
-
-def _destinations(document: Connection) -> dict[str, Destination]:
-    """Return which secrets a document means, and where each goes."""
-    return {secret: document.destination(secret) for secret in document.login_secrets.known}
+    kept: Mapping[str, SecretStr]
+    settings: SmtpSettings
 
 
 def smtp_settings(

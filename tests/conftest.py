@@ -113,6 +113,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("which_database", ["sqlite", "postgres"], indirect=True)
 
 
+@pytest.fixture
+def on_server() -> Iterator[None]:
+    """Leave the test out where there is no PostgreSQL server; whatever it has there is emptied behind it."""
+    if postgres.server() is None:
+        pytest.skip(postgres.MISSING)
+    yield
+    postgres.leave_nothing()
+
+
 @pytest.fixture(autouse=True)
 def which_database(request: pytest.FixtureRequest) -> Iterator[str]:
     """Which database the test runs on."""
@@ -120,12 +129,10 @@ def which_database(request: pytest.FixtureRequest) -> Iterator[str]:
     if kind == "sqlite":
         yield kind
         return
-    if postgres.server() is None:
-        pytest.skip(postgres.MISSING)
+    request.getfixturevalue("on_server")
     running_on["database"] = kind
     yield kind
     running_on["database"] = "sqlite"
-    postgres.leave_nothing()
 
 
 @pytest.fixture(autouse=True)

@@ -1,19 +1,11 @@
 """A short kill soak on each database; `make soak` is the long one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgres
 from tests.soak.installations import over_a_file, over_postgres
 from tests.soak.kill_soak import Soak
-
-
-@pytest.fixture(autouse=True)
-def emptied() -> Iterator[None]:
-    yield
-    postgres.leave_nothing()
 
 
 async def test_kills_and_trouble_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
@@ -22,7 +14,7 @@ async def test_kills_and_trouble_lose_nothing_and_double_nothing(tmp_path: Path)
     assert outcome.problems == []
 
 
-@pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
+@pytest.mark.usefixtures("on_server")
 async def test_a_bot_and_two_workers_on_postgres_lose_nothing_and_double_nothing_either(tmp_path: Path) -> None:
     outcome = await Soak(tmp_path, seed="short", presses=25, seconds=10, people=3, install=over_postgres).run()
     print(outcome)

@@ -37,8 +37,6 @@ from tests import postgres
 from tests.databases import running_on
 from tests.domain.deliveries.conftest import LEASE, Office, ToldSender, new_letter, open_office
 
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
-
 BY_ORDER = ("recipient", "attempt", "report", "trace_step", "letter")
 TABLES = ("delivery", "scenario_run", "record", "connection_state", *BY_ORDER)
 ALL = (*TABLES, "hint_pgqueuer")
@@ -146,7 +144,7 @@ LEAVES_WHAT_IS_HELD = {"take", "claim a run", "claim a report"}
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, on_server: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
     monkeypatch.setitem(running_on, "database", "postgres")
     ended: list[Ended] = []
 
@@ -182,7 +180,6 @@ async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         await kept.execute("CREATE SCHEMA kept;" + "".join(f"CREATE TABLE kept.{x} AS TABLE {x};" for x in ALL))
         yield Stage(office, connections[:2], kept, ended, Claim(WorkKind.RUN, *in_hand), tuple(report))
         await kept.execute("DROP SCHEMA kept CASCADE")
-    postgres.leave_nothing()
 
 
 @asynccontextmanager

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import asyncpg
 import pytest
@@ -17,21 +16,16 @@ from storage.postgres.hints import PostgresHints
 from storage.postgres.server import PostgresServer
 from storage.repositories.work import WorkRepository
 from storage.transactions import atomically
-from tests import postgres
-
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 KIND = WorkKind.ANNOUNCEMENT
 
 
 @pytest.fixture
-async def url(tmp_path: Path) -> AsyncIterator[str]:
+async def url(url: str) -> AsyncIterator[str]:
     """Return the address of the open database."""
-    address = postgres.database_at(tmp_path / "gonets.db")
-    async with open_database(address):
-        yield address
-    postgres.leave_nothing()
+    async with open_database(url):
+        yield url
 
 
 class Process:

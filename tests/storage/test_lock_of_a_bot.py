@@ -1,8 +1,6 @@
 """The lock of a bot: whoever loses the connection to the server that holds it takes it anew, or stops."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -12,32 +10,13 @@ from domain.errors import DatabaseTrouble
 from storage.postgres.locks import of_bot
 from storage.postgres.only_one import TakenByAnother, _Lock, only_one
 from storage.postgres.server import PostgresServer
-from tests import postgres
 
 TOKEN = "123456:AbC"
 NEVER = 60.0
 OFTEN = 0.2
 
 
-@pytest.fixture(autouse=True)
-def emptied() -> Iterator[None]:
-    if postgres.server() is None:
-        pytest.skip(postgres.MISSING)
-    yield
-    postgres.leave_nothing()
-
-
-@pytest.fixture
-def url(tmp_path: Path, emptied: None) -> str:
-    return postgres.database_at(tmp_path / "gonets.db")
-
-
-@pytest.fixture
-async def another(url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Another process's connection."""
-    connection = await asyncpg.connect(url)
-    yield connection
-    await connection.close()
+pytestmark = pytest.mark.usefixtures("on_server")
 
 
 class Wire:

@@ -1,6 +1,5 @@
 """The tables on PostgreSQL: made at once as they were at its beginning, then migrated as on SQLite, up and down."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,12 +31,7 @@ RULES = """
 """
 
 
-@pytest.fixture(autouse=True)
-def emptied() -> Iterator[None]:
-    if postgres.server() is None:
-        pytest.skip(postgres.MISSING)
-    yield
-    postgres.leave_nothing()
+pytestmark = pytest.mark.usefixtures("on_server")
 
 
 async def asked(url: str, sql: str) -> list[Any]:

@@ -1,9 +1,7 @@
 """Writing to PostgreSQL: one after the other over all processes, whole or not at all, and trouble said in words."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -18,31 +16,12 @@ from storage.postgres.server import PostgresServer
 from storage.postgres.trouble import kind_of
 from storage.statements import Steps
 from storage.transactions import atomically, execute
-from tests import postgres
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 TOKEN = "123456:AbC"
 
 
-@pytest.fixture(autouse=True)
-def emptied() -> Iterator[None]:
-    if postgres.server() is None:
-        pytest.skip(postgres.MISSING)
-    yield
-    postgres.leave_nothing()
-
-
-@pytest.fixture
-def url(tmp_path: Path, emptied: None) -> str:
-    return postgres.database_at(tmp_path / "gonets.db")
-
-
-@pytest.fixture
-async def another(url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Another process's connection."""
-    connection = await asyncpg.connect(url)
-    yield connection
-    await connection.close()
+pytestmark = pytest.mark.usefixtures("on_server")
 
 
 def added(number: int) -> Steps[None]:

@@ -1,6 +1,5 @@
 """What stands in the way of a database on a server is said in words, without the password."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,12 +16,7 @@ from tests import postgres
 POOR, PASSWORD = "gonets_test_poor", "geheim-geheim"
 
 
-@pytest.fixture(autouse=True)
-def emptied() -> Iterator[None]:
-    if postgres.server() is None:
-        pytest.skip(postgres.MISSING)
-    yield
-    postgres.leave_nothing()
+pytestmark = pytest.mark.usefixtures("on_server")
 
 
 @pytest.fixture

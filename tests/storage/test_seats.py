@@ -3,25 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import asyncpg
-import pytest
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 
 from domain.deliveries.share import Share
 from storage.postgres.seats import Seats
-from tests import postgres
-
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
 
 WHOLE = 6
-
-
-@pytest.fixture
-async def url(tmp_path: Path) -> AsyncIterator[str]:
-    yield postgres.database_at(tmp_path / "gonets.db")
-    postgres.leave_nothing()
 
 
 @asynccontextmanager

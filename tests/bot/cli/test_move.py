@@ -2,7 +2,6 @@
 
 import gzip
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from storage.postgres.server import PostgresServer
 from storage.secrets import KEY_FILE
 from tests import postgres
 from tests.bot.cli.conftest import Gonets
-
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
 
 RELEASE = Path(__file__).parents[2] / "upgrade" / "v0_1_0"
 
@@ -33,10 +30,9 @@ def installation(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def servers(tmp_path: Path) -> Iterator[list[str]]:
+def servers(tmp_path: Path, on_server: None) -> list[str]:
     """The addresses of two empty databases."""
-    yield [postgres.bare_database(tmp_path / f"{number}.db") for number in range(2)]
-    postgres.leave_nothing()
+    return [postgres.bare_database(tmp_path / f"{number}.db") for number in range(2)]
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramRetryAfter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
 from bot.cards.addresses import CardPage
 from bot.telegram.calls import DrawPage, SayPage, Sent
-from bot.telegram.page import Page, PageButton
+from bot.telegram.page import Page, PageButton, packed
 from bot.telegram.session import TelegramSession
 
 BOT = Bot("42:CALLS", default=DefaultBotProperties(parse_mode=ParseMode.HTML))
@@ -55,6 +56,44 @@ def test_a_page_is_posted_as_aiogram_would_post_it(page: Page) -> None:
     for one, other in zip(ours, theirs, strict=True):
         assert posted(one) == posted(other)
         assert one.__api_method__ == other.__api_method__
+
+
+class Numbers(CallbackData, prefix="nu"):
+    one: int
+    other: int = 0
+
+
+class Bars(CallbackData, prefix="ba", sep="|"):
+    one: int
+    other: int
+
+
+class Others(CallbackData, prefix="ot"):
+    yes: bool
+    word: str | None = None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        CardPage(record=5),
+        Numbers(one=-1),
+        Numbers(one=10**29, other=10**29),
+        Bars(one=1, other=-2),
+        Others(yes=True),
+        Others(yes=False, word="я"),
+    ],
+)
+def test_a_button_carries_what_aiogram_would_pack(address: CallbackData) -> None:
+    assert packed(address) == address.pack()
+
+
+@pytest.mark.parametrize(
+    ("address", "why"), [(Numbers(one=10**30, other=10**29), "too long"), (Others(yes=True, word="a:b"), "Separator")]
+)
+def test_what_no_button_can_carry_is_refused(address: CallbackData, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        packed(address)
 
 
 def answered(method: TelegramMethod[Any], status: int, **answer: Any) -> Any:

@@ -15,11 +15,10 @@ from typing import Any
 import asyncpg
 
 from benchmarks.figures import p95
-from benchmarks.sending.burst import why_no_sink
 from benchmarks.sending.letters import SUBJECT, TEXT
 from benchmarks.sending.product import all_sent, configure
 from benchmarks.sending.servers import sink
-from benchmarks.several_workers import KEY, at_work
+from benchmarks.several_workers import KEY, at_work, why_not
 from domain.accounts.account import Account
 from domain.clock import system_clock
 from domain.people import Role
@@ -84,11 +83,6 @@ async def _pressing(configured: ConfigurationRepository) -> Callable[[], Awaitab
         await RunRepository().add(NewRun(record.id, 1, 0, AUTHOR, scenario, values, now))
 
     return press
-
-
-def why_not() -> str:
-    """Return what is missing here, or nothing."""
-    return why_no_sink() or ("" if postgres.server() else postgres.MISSING)
 
 
 def run(presses: int = PRESSES) -> list[tuple[str, str]]:

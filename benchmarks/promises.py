@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from benchmarks import command_line, commit_to_claim, history, many_people, press_to_accepted
+from benchmarks import command_line, commit_to_claim, history, many_people, press_to_accepted, several_workers
 from benchmarks.figures import Figures, p95, ratio
 from benchmarks.sending import burst
 from tests.mail.postfix_server import why_not
@@ -124,7 +124,7 @@ def _against(found: burst.Found | None, other: str) -> Figures | None:
 
 
 def _on_a_server() -> OnAServer | None:
-    if commit_to_claim.why_not():
+    if several_workers.why_not():
         return None
     return [asyncio.run(commit_to_claim.measured()) for _ in range(ROUNDS)]
 

@@ -72,9 +72,14 @@ async def at_work(url: str, home: Path, count: int) -> AsyncIterator[None]:
                 await worker.communicate()
 
 
+def why_not() -> str:
+    """Return what is missing here, or nothing."""
+    return why_no_sink() or ("" if postgres.server() else postgres.MISSING)
+
+
 def run(letters: int = LETTERS) -> list[tuple[str, str]]:
     """Send bursts in turns."""
-    if reason := why_no_sink() or ("" if postgres.server() else postgres.MISSING):
+    if reason := why_not():
         return [(f"left out: {reason}", "—")]
     rates: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(ROUNDS):

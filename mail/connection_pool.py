@@ -118,7 +118,7 @@ class ConnectionPool:
             connection.ahead = None
             connection.close()
         self._taken -= 1
-        if connection.is_usable and self._taken + len(self._idle) < self._share.part(self.settings.max_connections):
+        if connection.is_usable and self._taken + len(self._idle) < self._part:
             connection.idle_since = asyncio.get_running_loop().time()
             self._idle.append(connection)
             if self._timer is None:
@@ -129,13 +129,13 @@ class ConnectionPool:
 
     def fit(self) -> None:
         """Say goodbye on what is kept and has become another process's."""
-        while self._idle and self._taken + len(self._idle) > self._share.part(self.settings.max_connections):
+        while self._idle and self._taken + len(self._idle) > self._part:
             self._idle.popleft().leave()
 
     @property
-    def _most(self) -> int:
-        """How many may be up here; what is in hand goes by one at least, though all have become others'."""
-        return max(self._share.part(self.settings.max_connections), 1)
+    def _part(self) -> int:
+        """How many may be up here; where all have become others', what is in hand goes by one all the same."""
+        return self._share.part(self.settings.max_connections)
 
     async def close(self) -> None:
         """Say goodbye on all kept connections, side by side."""
@@ -152,7 +152,7 @@ class ConnectionPool:
                 break
             connection.close()
         else:
-            if self._taken and not (self._proven and self._taken < self._most):
+            if self._taken and not (self._proven and self._taken < self._part):
                 return None
             # With no other connection up there is no proof left: the password may have changed meanwhile.
             self._proven = self._proven and self._taken > 0

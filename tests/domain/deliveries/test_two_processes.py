@@ -15,26 +15,21 @@ from bot.app.logins import server_settings
 from bot.workers.worker import LocalHints
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import DeliveryState
-from domain.deliveries.holding import HoldEverything
 from domain.deliveries.lanes import IN_HAND, Hold
 from domain.deliveries.outbox import Taken
 from domain.deliveries.share import Share
-from domain.people import Person, Role
 from domain.runs.run import RunStatus
 from domain.work import LostClaim, WorkKind
 from storage import models
-from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
-from storage.repositories.holding import HoldingRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
-from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, Office, ToldSender, answers, morning, no_wait
+from tests.domain.deliveries.test_holding import hold, let_go
 from tests.processes import Process, another_process
 
-ANNA = Person(8, "Анна", Role.ADMIN)
 BOX = SecretBox("a key of sixteen characters")
 
 
@@ -242,16 +237,7 @@ async def test_holding_everything_back_stops_all_of_them(office: Office, proven:
     for _ in range(4):
         await office.letter()
     (letter,) = await first.take(1)
-    await PersonRepository().let_in(ANNA.telegram_id, Role.ADMIN, ANNA.name)
-    hold = HoldEverything(
-        holdings=HoldingRepository(),
-        people=PersonRepository(),
-        audit=AuditRepository(),
-        hints=LocalHints(),
-        clock=office.clock,
-        atomically=atomically,
-    )
-    await hold.turn(ANNA, 0)
+    await hold(office)
     dots = first.sender.dots
     with pytest.raises(LostClaim):
         await first.send(letter)
@@ -259,7 +245,7 @@ async def test_holding_everything_back_stops_all_of_them(office: Office, proven:
     for worker in proven:
         assert await worker.take() == []
         assert await worker.process.do(lambda: WorkRepository().claim(WorkKind.RUN, office.clock(), LEASE, 10)) == []
-    await hold.turn(ANNA, 1)
+    await let_go(office)
     assert len([*await first.take(), *await second.take()]) == 4
 
 

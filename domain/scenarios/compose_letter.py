@@ -9,6 +9,7 @@ from domain.deliveries.delivery import NewDelivery, NewRecipient
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.large_contents import ContentGone, LargeContent, LargeContents, NothingPut
+from domain.messages.addresses import needs_smtputf8
 from domain.messages.letter import Attachment, Letter
 from domain.messages.sending import Composer
 from domain.scenarios.message import Message, with_attachments
@@ -76,7 +77,7 @@ class ComposeLetter:
             message_id=message.letter.message_id,
             sender=message.letter.sender.address,
             subject=message.letter.subject,
-            smtputf8=any(not address.rpartition("@")[0].isascii() for address in addresses),
+            smtputf8=any(map(needs_smtputf8, addresses)),
             content=await self._content(with_attachments(message.letter, files)),
             recipients=recipients,
             give_up_at=now + connection.document.give_up_after,

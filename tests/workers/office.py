@@ -55,7 +55,11 @@ class Office:
         """Start a bot that leaves letters to the workers, and wait until it works."""
         return await self._begin("run", "--no-worker", works="Гонец работает")
 
-    async def _begin(self, *command: str, works: str) -> asyncio.subprocess.Process:
+    async def begin_bot_at(self, listen: str, webhook: str) -> asyncio.subprocess.Process:
+        """Start a bot that listens there for what is sent to the webhook, and wait until it works."""
+        return await self._begin("run", works="Гонец работает", GONETS_LISTEN=listen, GONETS_WEBHOOK_URL=webhook)
+
+    async def _begin(self, *command: str, works: str, **more: str) -> asyncio.subprocess.Process:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
         ours = {
             "GONETS_DATABASE": self.url,
@@ -70,7 +74,7 @@ class Office:
                 "-m",
                 "tests.workers.quick",
                 *command,
-                env=clean | ours,
+                env=clean | ours | more,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=said,
             )

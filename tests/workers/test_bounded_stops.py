@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -15,21 +14,17 @@ from storage import models
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
-from tests import postgres
 from tests.e2e.test_stopping import gated
-from tests.workers.office import KEY, Office, open_office
-
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
+from tests.workers.office import KEY, Office
 
 PATIENCE = 30.0
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    url = postgres.database_at(tmp_path / "gonets.db")
-    async with open_office(url, tmp_path) as office, open_database(url):
+async def office(office: Office) -> AsyncIterator[Office]:
+    """Its database is open here, too."""
+    async with open_database(office.url):
         yield office
-    postgres.leave_nothing()
 
 
 @asynccontextmanager

@@ -2,25 +2,14 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
-from tests import postgres
-from tests.workers.office import KEY, LETTERS, PATIENCE, Office, open_office
-
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(postgres.database_at(tmp_path / "gonets.db"), tmp_path) as office:
-        yield office
-    postgres.leave_nothing()
+from tests.workers.office import KEY, LETTERS, PATIENCE, Office
 
 
 async def kill(_: Office, worker: asyncio.subprocess.Process) -> None:

@@ -1,34 +1,24 @@
 """Two `gonets run` behind a balancer, one killed: every update is handled once, in order, whichever process gets it."""
 
 import asyncio
-import os
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientConnectionError, ClientSession, web
 
-from bot.demo.stage import STAFF, fill
+from bot.demo.stage import STAFF
 from domain.people import Role
-from sandbox import Sandbox, User
+from sandbox import User
 from storage import models
 from storage.database import open_database
 from storage.repositories.people import PersonRepository
-from storage.secrets import SecretBox
-from tests import postgres
 from tests.e2e.conftest import BUTTON, RECIPIENT
 from tests.e2e.test_webhook import free_port
+from tests.workers.office import PATIENCE, Office
 
-pytestmark = pytest.mark.skipif(postgres.server() is None, reason=postgres.MISSING)
-
-KEY = "a key of sixteen characters"
-TOKEN = "42:BOTS"
-PATIENCE = 90.0
 OTHERS = range(2001, 2003)
 LINES = [f"Строка {number} из многих, которые приходят по порядку." for number in range(1, 121)]
 TEXT = "\n".join(LINES)
@@ -89,57 +79,24 @@ async def balancing() -> AsyncIterator[tuple[Balancer, str]]:
 class Bots:
     """The processes, and what they share."""
 
-    settings: dict[str, str]
+    office: Office
     balancer: Balancer
-    begun: list[asyncio.subprocess.Process] = field(default_factory=list)
+    webhook: str
 
     async def begin(self) -> asyncio.subprocess.Process:
         port = free_port()
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-        ours = self.settings | {"GONETS_LISTEN": f"127.0.0.1:{port}"}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.workers.quick", "run"), env=clean | ours, stdout=asyncio.subprocess.PIPE
-        )
-        self.begun.append(process)
-        assert process.stdout is not None
-        async with asyncio.timeout(PATIENCE):
-            while "работает" not in (line := (await process.stdout.readline()).decode()):
-                assert line, "it ended before it worked"
+        process = await self.office.begin_bot_at(f"127.0.0.1:{port}", self.webhook)
         self.balancer.ports.append(port)
         return process
 
 
 @pytest.fixture
-async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
-    url = postgres.database_at(tmp_path / "gonets.db")
-    async with open_database(url), Sandbox(token=TOKEN) as sandbox:
-        await fill(sandbox, SecretBox(KEY), retry_after=(timedelta(seconds=1),))
+async def bots(office: Office) -> AsyncIterator[Bots]:
+    async with open_database(office.url), balancing() as (balancer, webhook):
         for number in OTHERS:
             await PersonRepository().let_in(number, Role.STAFF, f"Сотрудник {number}")
-            sandbox.user(number, first_name=f"Сотрудник {number}")
-        yield sandbox
-    postgres.leave_nothing()
-
-
-@pytest.fixture
-async def bots(tmp_path: Path, sandbox: Sandbox) -> AsyncIterator[Bots]:
-    async with balancing() as (balancer, url):
-        settings = {
-            "GONETS_DATABASE": postgres.database_at(tmp_path / "gonets.db"),
-            "GONETS_HOME": str(tmp_path),
-            "GONETS_SECRET_KEY": KEY,
-            "GONETS_BOT_TOKEN": TOKEN,
-            "GONETS_BOT_API": sandbox.api_url,
-            "GONETS_WEBHOOK_URL": url,
-        }
-        bots = Bots(settings, balancer)
-        try:
-            yield bots
-        finally:
-            for process in bots.begun:
-                if process.returncode is None:
-                    process.kill()
-                await process.communicate()
+            office.sandbox.user(number, first_name=f"Сотрудник {number}")
+        yield Bots(office, balancer, webhook)
 
 
 async def until_done(user: User, updates: int) -> None:
@@ -163,8 +120,9 @@ async def write_and_press(user: User) -> None:
 
 
 async def test_updates_are_handled_once_and_in_order_though_one_of_two_processes_is_killed(
-    sandbox: Sandbox, bots: Bots
+    bots: Bots,
 ) -> None:
+    sandbox = bots.office.sandbox
     people = [sandbox.user(number) for number in (STAFF, *OTHERS)]
     killed, last = await asyncio.gather(bots.begin(), bots.begin())
     bots.balancer.kill_at = 10  # everybody has begun by then, and nobody has pressed

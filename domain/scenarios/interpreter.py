@@ -318,7 +318,8 @@ class Interpreter:
 def begun_at_birth(segment: Segment) -> int:
     """Return how many runs apart count as begun by each that the segment begins: what is left is shared by them.
 
-    So one press begins no more than its bound, however deep they are nested.
+    So one segment comes to no more than the bound, however deep they are nested. A run that begins others in segment
+    after segment, with letters that it waits for in between, shares anew each time: with them it may come to more.
     """
     left = MAX_APART - segment.state.apart
     return MAX_APART - left // max(1, len(segment.apart))

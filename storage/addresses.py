@@ -52,7 +52,7 @@ def _places(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.fragment or "#" in url or "@" in parts.path + parts.query:
+    if "#" in url or "@" in parts.path + parts.query:
         return None
     hosts = parts.netloc.rpartition("@")[2]
     places = [_PLACE.fullmatch(place) for place in hosts.split(",")]

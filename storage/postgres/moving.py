@@ -5,8 +5,8 @@ one transaction, or nothing is.
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -17,7 +17,6 @@ import asyncpg
 from domain.errors import GonetsError
 from storage.postgres.locks import BEGIN
 from storage.postgres.server import PostgresServer
-from storage.postgres.trouble import reaching
 from storage.statements import instant, moment
 
 TOGETHER = 500
@@ -25,9 +24,6 @@ TOGETHER = 500
 
 TOGETHER_WITH_BYTES = 10
 """As many of a table whose rows may have a megabyte each."""
-
-FAREWELL = 5.0
-"""Seconds that a connection may take to close."""
 
 _TABLES = """
 SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -80,7 +76,7 @@ class Table:
 
 async def move_in(file: Path, server: PostgresServer) -> dict[str, int]:
     """Move all rows of a file to the server; return how many of each table. Raises PlaceTaken and NotAllMoved."""
-    async with _connected(server) as connection:
+    async with server.reached() as connection:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
             tables = await _tables(connection)
             _check_same(tables, source)
@@ -106,7 +102,7 @@ async def move_in(file: Path, server: PostgresServer) -> dict[str, int]:
 
 async def move_out(server: PostgresServer, file: Path) -> dict[str, int]:
     """Move all rows on the server into an empty file; return how many of each table. Raises what `move_in` does."""
-    async with _connected(server) as connection:
+    async with server.reached() as connection:
         with closing(sqlite3.connect(file, isolation_level=None)) as target:
             tables = await _tables(connection)
             _check_same(tables, target)
@@ -163,18 +159,8 @@ def _check_same(tables: Sequence[Table], file: sqlite3.Connection) -> None:
 
 async def refuse_workers(server: PostgresServer) -> None:
     """Raise PlaceTaken where a process of ours has the database open."""
-    async with _connected(server) as connection:
+    async with server.reached() as connection:
         await _refuse_workers(connection)
-
-
-@asynccontextmanager
-async def _connected(server: PostgresServer) -> AsyncIterator["asyncpg.Connection[Any]"]:
-    with reaching(server.named):
-        connection = await server.connect_plainly()
-        try:
-            yield connection
-        finally:
-            await connection.close(timeout=FAREWELL)
 
 
 async def _refuse_workers(connection: "asyncpg.Connection[Any]") -> None:

@@ -1,5 +1,7 @@
 """A database on a PostgreSQL server: where it is, and how connections to it are set up."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,13 +11,16 @@ from pydantic import SecretStr
 
 from storage.addresses import refuse_unreadable, shown
 from storage.app import APP, APP_CONFIG
-from storage.postgres.trouble import in_words
+from storage.postgres.trouble import in_words, reaching
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 CONNECTING = 10.0
 """Seconds that a connection to the server may take."""
+
+FAREWELL = 5.0
+"""Seconds that a connection may take to close."""
 
 FROZEN = 10.0
 """Seconds after which the server ends a transaction whose process says nothing: others wait for what it holds."""
@@ -88,6 +93,16 @@ class PostgresServer:
                 self.url.get_secret_value(), server_settings=SETTINGS, timeout=CONNECTING
             )
         return connection
+
+    @asynccontextmanager
+    async def reached(self) -> AsyncIterator["asyncpg.Connection[Any]"]:
+        """Have a connection as `connect_plainly` opens it. Raises ServerUnusable for whatever is in the way."""
+        with reaching(self.named):
+            connection = await self.connect_plainly()
+            try:
+                yield connection
+            finally:
+                await connection.close(timeout=FAREWELL)
 
     async def pool(self) -> "asyncpg.Pool[Any]":
         """Open connections; the first one at once, so that what is wrong is said at the start.

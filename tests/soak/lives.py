@@ -1,14 +1,14 @@
 """A process of the product: started, killed or frozen at a moment of chance, and started again, as long as it lasts."""
 
 import asyncio
-import os
 import random
 import signal
-import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.commands import begin, kill, until_it_says
 
 Pause = Callable[[float], Awaitable[None]]
 """Waits for so many seconds, but not when it is over."""
@@ -81,25 +81,15 @@ class Lives:
             self.problems.append(f"told to stop, {self.name} ended with status {self._ended_with}")
 
     async def _start(self) -> None:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
         with self.log.open("ab") as said:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                *self.command,
-                env=clean | dict(self.settings),
-                stdout=asyncio.subprocess.PIPE,
-                stderr=said,
-            )
+            self._process = await begin(*self.command, settings=self.settings, stderr=said)
 
     async def _until_it_works(self) -> bool:
         assert self._process is not None
-        assert self._process.stdout is not None
-        while line := await self._process.stdout.readline():
-            if self.works in line.decode():
-                return True
-        await self._process.wait()
-        return False
+        works = await until_it_says(self._process, self.works)
+        if not works:
+            await self._process.wait()
+        return works
 
     async def _freeze(self, pause: Pause) -> None:
         assert self._process is not None
@@ -115,9 +105,7 @@ class Lives:
 
     async def _kill(self) -> None:
         if self._process is not None:
-            if not self._has_ended():
-                self._process.kill()
-            await self._process.communicate()
+            await kill(self._process)
 
     def _has_ended(self) -> bool:
         return self._process is not None and self._process.returncode is not None

@@ -1,8 +1,6 @@
 """An installation on PostgreSQL whose processes are real ones, between the sandbox's mail server and Telegram."""
 
 import asyncio
-import os
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +18,7 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
 from storage.secrets import SecretBox
+from tests.commands import begin, kill, until_it_says
 from tests.soak.rows import Rows, rows_of_server
 
 KEY = "a key of sixteen characters"
@@ -60,29 +59,19 @@ class Office:
         return await self._begin("run", works="Гонец работает", GONETS_LISTEN=listen, GONETS_WEBHOOK_URL=webhook)
 
     async def _begin(self, *command: str, works: str, **more: str) -> asyncio.subprocess.Process:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-        ours = {
+        settings = {
             "GONETS_DATABASE": self.url,
             "GONETS_HOME": str(self.home),
             "GONETS_SECRET_KEY": KEY,
             "GONETS_BOT_TOKEN": TOKEN,
             "GONETS_BOT_API": self.sandbox.api_url,
+            **more,
         }
         with self.log.open("ab") as said:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.workers.quick",
-                *command,
-                env=clean | ours | more,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=said,
-            )
+            process = await begin("tests.workers.quick", *command, settings=settings, stderr=said)
         self.processes.append(process)
-        assert process.stdout is not None
         async with asyncio.timeout(PATIENCE):
-            while works not in (line := (await process.stdout.readline()).decode()):
-                assert line, self.log.read_text(encoding="utf-8")
+            assert await until_it_says(process, works), self.log.read_text(encoding="utf-8")
         return process
 
     async def press(self, letters: int = LETTERS) -> None:
@@ -136,6 +125,4 @@ async def open_office(url: str, home: Path) -> AsyncIterator[Office]:
             yield office
         finally:
             for process in office.processes:
-                if process.returncode is None:
-                    process.kill()
-                await process.communicate()
+                await kill(process)

@@ -59,10 +59,7 @@ def lay_ground(
     template_access = TemplateAccess(people, grants, configured)
     hands = LocalHands()
     hints = make_hints(settings.database_url, kinds, hands)
-    outbox, notices = (
-        OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY)),
-        NoticeRepository(),
-    )
+    outbox = OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY))
     queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
     choices = ChooseRecords(
@@ -110,7 +107,7 @@ def lay_ground(
         audit=audit,
         grants=grants,
         outbox=outbox,
-        notices=notices,
+        notices=NoticeRepository(),
         requests=requests,
         template_access=template_access,
         world=world,

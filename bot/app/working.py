@@ -65,11 +65,9 @@ def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = sys
     """Put everything together over the open database, which others share."""
     hands, counters, work = LocalHands(), Counters(), WorkRepository()
     hints = SharedHints(settings.database_url, SENDING, hands)
-    configured, outbox = (
-        ConfigurationRepository(box),
-        OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY)),
-    )
-    runs, deliveries, people = RunRepository(), DeliveryRepository(), PersonRepository()
+    outbox = OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY))
+    configured, people = ConfigurationRepository(box), PersonRepository()
+    runs, deliveries = RunRepository(), DeliveryRepository()
     queries = QueryRecords(RecordFinder(), configured, TemplateGrantRepository(), hide_texts=settings.hide_texts)
     world = WorldLoader(RecordRepository(), AccountRepository(), people, configured, settings.timezone, queries)
     sending = make_sending(

@@ -80,7 +80,7 @@ async def _pressing(configured: ConfigurationRepository) -> Callable[[], Awaitab
     async def press() -> None:
         now = system_clock()
         record = await RecordRepository().add(template.id, AUTHOR, values, now)
-        await RunRepository().add(NewRun(record.id, 1, 0, AUTHOR, scenario, values, now))
+        await RunRepository().begin(NewRun(record.id, 1, 0, AUTHOR, scenario, values, now))
 
     return press
 

@@ -17,7 +17,7 @@ from benchmarks.apart import running_apart
 from benchmarks.figures import Figures, ratio, short
 from benchmarks.filling import fill
 from benchmarks.press_to_accepted import compose, is_sent
-from bot.demo.play import BUTTON
+from bot.demo.sample import BUTTON
 from bot.demo.stage import ADMIN, STAFF
 from bot.workers.hands import LEASE
 from domain.clock import system_clock

@@ -8,9 +8,10 @@ import sqlite3
 import statistics
 import time
 from contextlib import closing
+from functools import partial
 
 from benchmarks.apart import running_apart
-from bot.demo.play import BUTTON, RECIPIENT
+from bot.demo.sample import BUTTON, RECIPIENT
 from bot.demo.stage import STAFF
 from sandbox import User
 
@@ -47,7 +48,7 @@ async def _measured() -> tuple[list[float], list[float]]:
             await user.press(BUTTON)
             await apart.sandbox.mailbox.wait_for(number, timeout=30)
             total.append((time.perf_counter() - started) * 1000)
-            await user.wait_for(lambda chat, number=number: is_sent(chat, number))
+            await user.wait_for(partial(is_sent, number=number))
         with closing(sqlite3.connect(apart.database)) as database:
             inside = [row[0] for row in database.execute(_INSIDE)]
     return inside, total

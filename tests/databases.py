@@ -53,7 +53,7 @@ def _write_not_through(group: GroupWriter) -> None:
         connection.execute(NOT_THROUGH)
         return connection
 
-    group._open = open_not_through
+    group._open = open_not_through  # type: ignore[method-assign]
 
 
 @cache

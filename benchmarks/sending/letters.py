@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from domain.clock import system_clock
 from domain.deliveries.delivery import NewDelivery, NewRecipient
@@ -37,7 +38,7 @@ async def queue_letters(configured: ConfigurationRepository, letters: int, paddi
 
     async def one(number: int, author: int) -> None:
         record = await records.add(template.id, author, {}, now)
-        run = await runs.add(NewRun(record.id, 1, 0, author, scenario, {}, now))
+        run, _ = await runs.begin(NewRun(record.id, 1, 0, author, scenario, {}, now))
         await runs.set_status(run.id, RunStatus.DELIVERING, None)
         await deliveries.add(run.id, _letter(number, author, connection.id, padding), now)
 
@@ -56,7 +57,7 @@ async def of_authors(count: int, write: Callable[[int, int], Awaitable[None]]) -
 
     for start in range(0, count, IN_ONE_COMMIT):
         numbers = range(start, min(start + IN_ONE_COMMIT, count))
-        await atomically(lambda numbers=numbers: some(numbers))
+        await atomically(partial(some, numbers))
 
 
 def _letter(number: int, author: int, connection_id: int, padding: int) -> NewDelivery:

@@ -173,7 +173,7 @@ async def _record(template: StoredTemplate, number: int, author: int, account: A
 async def _run(scenario: Stored[Scenario], record: Record, number: int, due_at: datetime | None = None) -> None:
     await RecordRepository().set_card(record.id, number + 1)
     values, now = record.values, record.created_at
-    await RunRepository().add(NewRun(record.id, 1, 0, record.creator_id, scenario, values, now, due_at))
+    await RunRepository().begin(NewRun(record.id, 1, 0, record.creator_id, scenario, values, now, due_at))
 
 
 class _AnswersAtOnce(BaseSession):

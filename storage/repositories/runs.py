@@ -240,13 +240,11 @@ class RunRepository:
         """Return when the person last pressed for another record with the same fingerprint, if it was since then."""
         return await read(lambda: _alike_at(person_id, fingerprint, since, record_id))
 
-    async def add(self, new: NewRun) -> domain.Run:
-        """Write the run; it is due at once, or when `due_at` says."""
-        run, _ = await self.begin(new)
-        return run
-
     async def begin(self, new: NewRun, lease: timedelta | None = None) -> tuple[domain.Run, Claim | None]:
-        """Write the run; with a lease, and due at once, it is born claimed, unless everything is held back."""
+        """Write the run, which is due at once or when `due_at` says.
+
+        With a lease, and due at once, it is born claimed, unless everything is held back.
+        """
         return await execute(lambda: self._begin(new, lease))
 
     def _begin(self, new: NewRun, lease: timedelta | None) -> Steps[tuple[domain.Run, Claim | None]]:

@@ -121,7 +121,7 @@ async def test_a_press_that_was_no_letter_yet_goes_no_further_and_its_author_is_
     assert scenario is not None
     button = template.numbers["Otpravituvedomlenie"]
     now = datetime.now(UTC)
-    await RunRepository().add(NewRun(record.id, button, 0, STAFF, scenario, record.values, now))
+    await RunRepository().begin(NewRun(record.id, button, 0, STAFF, scenario, record.values, now))
     copy = product.home / "copy.db"
     take_copy(product.home / "gonets.db", copy)
     async with moved(product, copy):

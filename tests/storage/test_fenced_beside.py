@@ -160,7 +160,7 @@ async def stage(tmp_path: Path, on_server: None, monkeypatch: pytest.MonkeyPatch
         for _ in range(2):  # the first is noted, the second finds all well
             await office.letter()
             await office.send()
-        run = await office.runs.add(NewRun(office.record.id, 1, 1, 7, scenario, {}, office.clock()))
+        run, _ = await office.runs.begin(NewRun(office.record.id, 1, 1, 7, scenario, {}, office.clock()))
         ended.clear()
         office.run_id = run.id
         await office.runs.set_status(run.id, RunStatus.DELIVERING, None)

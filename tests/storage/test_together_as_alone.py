@@ -187,12 +187,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
             await office.outbox.note(connection, lambda state: state.accepted(connection.revision, now), now)
             for number in range(LETTERS):
                 record = await office.records.add(office.record.template_id, 7, {}, now)
-                run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario, {}, now))
+                run, _ = await office.runs.begin(NewRun(record.id, 1, 0, 7, scenario, {}, now))
                 await office.runs.set_status(run.id, RunStatus.DELIVERING, None)
                 to = ("first@firma.local", "second@firma.local")[: 1 + (number == LETTERS - 1)]
                 new = new_letter(connection, number, to, now, author=number % 2)
                 await office.deliveries.add(run.id, new, now)
-            await office.runs.add(NewRun(office.record.id, 1, 7, 7, scenario, {}, now))
+            await office.runs.begin(NewRun(office.record.id, 1, 7, 7, scenario, {}, now))
 
     with kept_in_memory(path, fill) as kept:
         yield kept

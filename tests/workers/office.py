@@ -89,7 +89,7 @@ class Office:
                     "Tekstuvedomleniya": "Совещание в четверг.",
                 }
                 record = await records.add(template.id, STAFF, values, now)
-                await runs.add(NewRun(record.id, 1, 0, STAFF, scenario, values, now))
+                await runs.begin(NewRun(record.id, 1, 0, STAFF, scenario, values, now))
 
     async def until_quiet(self) -> None:
         """Wait until no run has anything to do and no letter is under way."""

@@ -109,7 +109,8 @@ async def _put_under_way(home: Path) -> None:
         made = []
         for _ in range(4):
             record = await records.add(template.id, 77, {}, now)
-            made.append(await runs.add(NewRun(record.id, 1, 0, 77, scenario, {}, now)))
+            run, _ = await runs.begin(NewRun(record.id, 1, 0, 77, scenario, {}, now))
+            made.append(run)
         for number, run in enumerate(made[1:]):
             letter = new_letter(connection, number, ("a@firma.local", "b@firma.local"), now, author=77)
             await DeliveryRepository().add(run.id, letter, now)

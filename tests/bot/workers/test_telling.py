@@ -126,7 +126,7 @@ async def test_one_drawing_shows_the_news_of_all_runs_of_a_record_to_whose_it_is
     await office.letter()
     await office.send()
     (scenario,) = await office.configuration.scenarios()
-    apart = await office.runs.add(NewRun(office.record.id, 2, 0, 8, scenario, {}, office.clock()))
+    apart, _ = await office.runs.begin(NewRun(office.record.id, 2, 0, 8, scenario, {}, office.clock()))
     await models.ScenarioRun.filter(id=apart.id).update(button=None, turn=None, cause="event", parent_id=office.run_id)
     await models.Report.create(run_id=apart.id, news="card", due_at=office.clock())
     cards = Drawn()
@@ -208,7 +208,7 @@ async def test_all_that_is_due_for_a_person_is_told_in_vain_once_not_once_for_ea
     (scenario,) = await office.configuration.scenarios()
     for _ in range(many):
         record = await RecordRepository().add(office.record.template_id, 7, {}, office.clock())
-        run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
+        run, _ = await office.runs.begin(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
         await models.Report.create(run_id=run.id, news="failed", due_at=office.clock(), drawn=True)
     cards = ToNobody(office, trouble)
     tell = telling(office, cards)

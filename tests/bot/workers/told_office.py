@@ -113,7 +113,7 @@ def _made() -> bytes:
             for place, owner in enumerate(OWNERS):
                 record = await office.records.add(template.id, owner, values, office.clock())
                 await office.records.set_card(record.id, 100 + place)
-                run = await office.runs.add(NewRun(record.id, 1, 0, owner, scenario, values, office.clock()))
+                run, _ = await office.runs.begin(NewRun(record.id, 1, 0, owner, scenario, values, office.clock()))
                 office.run_id = run.id
                 await office.letter(author=owner)
                 await office.send()

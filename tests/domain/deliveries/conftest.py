@@ -261,7 +261,7 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
         (template,) = await configuration.templates()
         (scenario,) = await configuration.scenarios()
         record = await RecordRepository().add(template.id, 7, {"Poluchatel": {"account": 1}}, clock())
-        run = await RunRepository().add(NewRun(record.id, 1, 0, 7, scenario, record.values, clock()))
+        run, _ = await RunRepository().begin(NewRun(record.id, 1, 0, 7, scenario, record.values, clock()))
         await RunRepository().set_status(run.id, RunStatus.DELIVERING, None)
         runs, deliveries, records, hints = RunRepository(), DeliveryRepository(), RecordRepository(), LocalHints()
         outbox = OutboxRepository()

@@ -317,7 +317,7 @@ async def test_who_waited_for_the_answer_about_another_has_all_their_time_from_t
 async def test_what_comes_of_an_earlier_run_says_nothing_about_the_record_any_more(office: Office) -> None:
     await office.letter()
     (scenario,) = await office.configuration.scenarios()
-    await office.runs.add(NewRun(office.record.id, 1, 1, 7, scenario, office.record.values, office.clock()))
+    await office.runs.begin(NewRun(office.record.id, 1, 1, 7, scenario, office.record.values, office.clock()))
     await office.records.set_status(office.record.id, Status.SENDING)
     office.sender.answers = [answers(550, "5.1.1")]
     await office.send()

@@ -214,7 +214,7 @@ class Letters(RuleBasedStateMachine):
         (scenario,) = await office.configuration.scenarios()
         (connection,) = await office.configuration.connections()
         record = await office.records.add(office.record.template_id, 7, {}, office.clock())
-        run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
+        run, _ = await office.runs.begin(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
         await office.runs.set_status(run.id, RunStatus.DELIVERING, None)
         addresses = [f"r{place}@firma.local" for place in range(recipients)]
         new = new_letter(connection, run.id, addresses, office.clock(), content=str(run.id).encode())

@@ -39,7 +39,7 @@ async def run_without_letter(office: Office, status: RunStatus, *, turn: int = 1
     office.clock.move(minutes=1)
     (scenario,) = await office.configuration.scenarios()
     new = NewRun(office.record.id, 1, turn, 7, scenario, office.record.values, office.clock())
-    made = await office.runs.add(new)
+    made, _ = await office.runs.begin(new)
     await office.runs.set_status(made.id, status, None)
     return made.id
 

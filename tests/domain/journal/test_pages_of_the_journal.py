@@ -26,7 +26,9 @@ def lines(page: EntryPage) -> list[Line]:
 
 async def run_without_letter(office: Office, turn: int, status: RunStatus = RunStatus.FAILED) -> int:
     (scenario,) = await office.configuration.scenarios()
-    run = await office.runs.add(NewRun(office.record.id, 2, turn, 7, scenario, office.record.values, office.clock()))
+    run, _ = await office.runs.begin(
+        NewRun(office.record.id, 2, turn, 7, scenario, office.record.values, office.clock())
+    )
     await office.runs.set_status(run.id, status, None)
     return run.id
 

@@ -29,7 +29,7 @@ async def press(office: Office, presses: int) -> None:
     values = {"Temauvedomleniya": "x", "Tekstuvedomleniya": "x"}
     for _ in range(presses):
         record = await office.records.add(office.record.template_id, 7, values, office.clock())
-        await office.runs.add(
+        await office.runs.begin(
             NewRun(record.id, 1, 0, 7, Stored(stored.id, stored.revision, scenario), values, office.clock())
         )
 

@@ -8,7 +8,9 @@ from tests.domain.deliveries.conftest import Office
 
 async def begin(office: Office, turn: int) -> int:
     (scenario,) = await office.configuration.scenarios()
-    run = await office.runs.add(NewRun(office.record.id, 1, turn, 7, scenario, office.record.values, office.clock()))
+    run, _ = await office.runs.begin(
+        NewRun(office.record.id, 1, turn, 7, scenario, office.record.values, office.clock())
+    )
     return run.id
 
 

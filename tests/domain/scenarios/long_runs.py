@@ -87,7 +87,8 @@ async def begin(office: Office, *actions: dict[str, Any]) -> None:
     turn = await models.ScenarioRun.all().count()
     values = {"Temauvedomleniya": "x", "Tekstuvedomleniya": "x"}
     new = NewRun(office.record.id, 1, turn, 7, Stored(stored.id, stored.revision, document), values, office.clock())
-    office.run_id = (await office.runs.add(new)).id
+    run, _ = await office.runs.begin(new)
+    office.run_id = run.id
 
 
 async def claimed(office: Office) -> Claim:

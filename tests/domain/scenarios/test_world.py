@@ -69,7 +69,8 @@ async def begun(stored: Stored, record: int, *actions: dict[str, Any], author: i
     document = Scenario.model_validate({**kept.document.stored(), "actions": list(actions)})
     values = (await stored.records.get(record)).values  # type: ignore[union-attr]
     new = NewRun(record, 1, 0, author, documents.Stored(kept.id, kept.revision, document), values, NOW)
-    return (await RunRepository().add(new)).id
+    run, _ = await RunRepository().begin(new)
+    return run.id
 
 
 async def go_on(stored: Stored, number: int) -> Run:

@@ -11,6 +11,7 @@ from typing import TextIO
 from pydantic import SecretStr
 
 from bot.app.environment import StorageSettings
+from bot.app.repeated_lines import OnceAMinute
 from domain.errors import DatabaseTrouble
 from domain.log_numbers import log_numbers
 
@@ -95,12 +96,15 @@ class Enduring(logging.StreamHandler[TextIO]):
 
 
 def set_up_logs(settings: StorageSettings) -> None:
-    """Log to standard error, warnings of the interpreter too; no secret of the settings is ever said."""
+    """Log to standard error, warnings of the interpreter too; no secret of the settings is ever said.
+
+    One trouble that comes again and again is told once a minute (`bot.app.repeated_lines`).
+    """
     held = (getattr(settings, name) for name in type(settings).model_fields)
     secrets = [value.get_secret_value() for value in held if isinstance(value, SecretStr)]
     handler = Enduring(sys.stderr)
     handler.setFormatter(Masked(secrets, as_json=settings.log == "json"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.INFO, handlers=[OnceAMinute(handler)], force=True)
     logging.captureWarnings(capture=True)
     logging.getLogger("aiogram").setLevel(logging.WARNING)
     logging.getLogger("tortoise").setLevel(logging.WARNING)

@@ -1,7 +1,10 @@
 """What this process has done since its start, counted for whoever watches it. Rows are the truth, these are figures."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+
+from domain.messages.sending import Phase
 
 
 class Counters:
@@ -10,7 +13,7 @@ class Counters:
     def __init__(self) -> None:
         self.presses = 0
         self.letters: Counter[tuple[str, str]] = Counter()
-        """Which state an attempt has left a letter in, and for which cause."""
+        """Which state an attempt has left a letter in, or whoever found it left, and for which cause."""
         self.attempts: Counter[tuple[str, str]] = Counter()
         """How far attempts came, and what followed from that."""
         self.bot_api_calls = 0
@@ -30,6 +33,12 @@ class Counters:
         self.attempts[phase, outcome] += 1
         if state is not None:
             self.letters[state, cause] += 1
+
+    def left(self, letters: Mapping[tuple[str, str], int], interrupted: int) -> None:
+        """Letters were found that another process left, or nobody could carry; so many attempts behind their marks."""
+        self.letters.update(letters)
+        if interrupted:
+            self.attempts[Phase.MARKED, "interrupted"] += interrupted
 
     def called(self, error: str | None = None) -> None:
         """The Bot API was called; `error` says what was wrong."""

@@ -59,7 +59,7 @@ def lay_ground(
     template_access = TemplateAccess(people, grants, configured)
     hands = LocalHands()
     hints = make_hints(settings.database_url, kinds, hands)
-    outbox = OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY))
+    outbox = OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY), counters)
     queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
     choices = ChooseRecords(

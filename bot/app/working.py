@@ -65,7 +65,7 @@ def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = sys
     """Put everything together over the open database, which others share."""
     hands, counters, work = LocalHands(), Counters(), WorkRepository()
     hints = SharedHints(settings.database_url, SENDING, hands)
-    outbox = OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY))
+    outbox = OutboxRepository(hints.wake_all, hints.share, partial(hints.pass_on, WorkKind.DELIVERY), counters)
     configured, people = ConfigurationRepository(box), PersonRepository()
     runs, deliveries = RunRepository(), DeliveryRepository()
     queries = QueryRecords(RecordFinder(), configured, TemplateGrantRepository(), hide_texts=settings.hide_texts)

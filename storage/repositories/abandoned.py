@@ -15,12 +15,14 @@ from domain.deliveries.attempt_delivery import interrupted
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.deliveries.lanes import Lane
 from domain.documents import Stored
+from domain.messages.causes import Cause
 from domain.messages.sending import Phase
 from domain.runs.reports import News
 from storage.partial_indexes import LEFT
 from storage.repositories.giving_up import or_give_up
 from storage.repositories.lanes import Documents, read_lanes
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
+from storage.repositories.met import Met
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
@@ -33,7 +35,7 @@ TOLD_AT_ONCE = 200
 ALL = -1
 
 
-def take_up_all(documents: Documents, now: datetime) -> Steps[int]:
+def take_up_all(documents: Documents, now: datetime, met: Met) -> Steps[int]:
     """Take up all that has a lease and is behind its mark: for the only worker of a database, when it has none in hand.
 
     It is done whatever the connection does: one that rests, or has sent enough for this minute, holds no question up.
@@ -45,11 +47,11 @@ def take_up_all(documents: Documents, now: datetime) -> Steps[int]:
         (DeliveryState.TRANSMITTING.value,),
     )
     for row in answer.rows:
-        yield from or_give_up(row[0], interrupt(row, connections[row[2]].document, now), now, [])
+        yield from or_give_up(row[0], interrupt(row, connections[row[2]].document, now, met), now, met)
     return len(answer.rows)
 
 
-def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Steps[Delivery]:
+def interrupt(row: Sequence[Any], connection: Connection, now: datetime, met: Met) -> Steps[Delivery]:
     """Say what became of a letter that was left past its mark; `row` is of COLUMNS."""
     recipients = yield from read_recipients(row[0])
     left = interrupted(delivery_of(row, recipients), connection)
@@ -62,6 +64,8 @@ def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Step
     log.info("run %s letter %s: left behind its mark, it is %s now", left.run_id, left.id, left.state)
     if left.state is DeliveryState.UNCERTAIN:
         yield from settle_run(left.run_id, now, left)
+    met.interrupted += 1
+    met.came_to[left.state, Cause.INTERRUPTED] += 1
     return left
 
 
@@ -78,9 +82,7 @@ def tell_waiting(connection_id: int, now: datetime, most: int = TOLD_AT_ONCE) ->
     return len(untold.rows)
 
 
-def see_to_resting(
-    stored: Stored[Connection], lane: Lane, now: datetime, lease: timedelta, told: list[int]
-) -> Steps[None]:
+def see_to_resting(stored: Stored[Connection], lane: Lane, now: datetime, lease: timedelta, met: Met) -> Steps[None]:
     """Ask or tell the authors of what waits behind a connection that rests: too long, or left in the middle.
 
     Thousands may wait when it is suspended: they are told a lot at a time, others' writing goes between.
@@ -102,13 +104,13 @@ def see_to_resting(
         found |= {row[0]: row for row in answer.rows}
     for row in found.values():
         left = row[7] == DeliveryState.TRANSMITTING.value
-        steps: Steps[Any] = interrupt(row, stored.document, now) if left else _wait_or_ask(row, now)
-        yield from or_give_up(row[0], steps, now, told)
+        steps: Steps[Any] = interrupt(row, stored.document, now, met) if left else _wait_or_ask(row, now, met)
+        yield from or_give_up(row[0], steps, now, met)
     if lane.suspended and (yield from tell_waiting(stored.id, now)):
-        told.append(stored.id)
+        met.is_told = True
 
 
-def _wait_or_ask(row: Sequence[Any], now: datetime) -> Steps[None]:
+def _wait_or_ask(row: Sequence[Any], now: datetime, met: Met) -> Steps[None]:
     """Say that a letter waits, or ask whether it is still needed: nothing is under way, whatever was before."""
     recipients = yield from read_recipients(row[0])
     letter = delivery_of(row, recipients)
@@ -116,6 +118,7 @@ def _wait_or_ask(row: Sequence[Any], now: datetime) -> Steps[None]:
     if now >= letter.give_up_at:
         moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
         changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
+        met.came_to[changed.state, letter.cause or ""] += 1
     yield from write_delivery(changed, recipients)
     # Its worker may only be late: without a new token it would go, and go again by its author's answer.
     yield from take_away(letter.id, now)

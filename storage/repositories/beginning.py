@@ -18,6 +18,7 @@ from storage.repositories.abandoned import interrupt
 from storage.repositories.giving_up import or_give_up
 from storage.repositories.letter_contents import IN_HAND, content_of
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, read_recipients_of
+from storage.repositories.met import Met
 from storage.repositories.turns import DUE
 from storage.repositories.work import FREE, free_at
 from storage.statements import AMONG, Steps, moment
@@ -36,15 +37,15 @@ def begin_some(
     lane: Lane,
     now: datetime,
     lease: timedelta,
-    given_up: list[int],
+    met: Met,
     *,
     plain: bool,
 ) -> Steps[list[Taken]]:
-    """Take letters in this order and begin their attempts; those that are not to be had are named in `given_up`.
+    """Take letters in this order and begin their attempts; of those that are not to be had `met` tells.
 
     With `plain` only what waits for nothing but its turn is taken: whose turn has come may be somebody else's by now.
     """
-    begun = yield from _begin_together(numbers, stored, lane, now, lease, given_up)
+    begun = yield from _begin_together(numbers, stored, lane, now, lease, met)
     taken = []
     for number in numbers:
         if number in begun:
@@ -52,9 +53,9 @@ def begin_some(
         elif plain:
             continue
         else:
-            letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, given_up)
+            letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease, met), now, met)
         if letter is None:
-            given_up.append(number)  # it may have become a question, or have been given up
+            met.is_told = True  # it may have become a question, or have been given up
         else:
             taken.append(letter)
     return taken
@@ -66,7 +67,7 @@ def _begin_together(
     lane: Lane,
     now: datetime,
     lease: timedelta,
-    given_up: list[int],
+    met: Met,
 ) -> Steps[dict[int, Taken | None]]:
     """Take those that wait for nothing but their turn; None is one that cannot even be read, and was given up."""
     pending = (
@@ -92,7 +93,7 @@ def _begin_together(
     begun: dict[int, Taken | None] = {}
     letters = {}
     for number, row in rows.items():
-        letter = yield from or_give_up(number, _read(row, to.get(number, ())), now, given_up)
+        letter = yield from or_give_up(number, _read(row, to.get(number, ())), now, met)
         if letter is None:
             begun[number] = None
         else:
@@ -102,11 +103,13 @@ def _begin_together(
         written = yield from _write_attempts(attempts, now)
         for number, letter in letters.items():
             made = _taken(rows[number], letter, attempts[number], stored, written)
-            begun[number] = yield from or_give_up(number, made, now, given_up)
+            begun[number] = yield from or_give_up(number, made, now, met)
     return begun
 
 
-def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
+def _begin(
+    number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta, met: Met
+) -> Steps[Taken | None]:
     """Take one letter and begin its attempt; None when it is not to be had, or has nobody left to be sent to."""
     answer = yield (
         _TAKE.format(which="= ?", due=DUE, free=FREE, columns=_TAKEN),
@@ -116,7 +119,7 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
         ),
     )
     if not answer.rows:
-        return (yield from _take_up(number, stored, lane, now, lease))
+        return (yield from _take_up(number, stored, lane, now, lease, met))
     recipients = yield from read_recipients(number)
     letter = delivery_of(answer.rows[0], recipients)
     if not letter.pending:
@@ -130,7 +133,9 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
     return (yield from _taken(answer.rows[0], letter, attempt, stored, written))
 
 
-def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
+def _take_up(
+    number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta, met: Met
+) -> Steps[Taken | None]:
     """Take up what a worker left past its mark; those whom it did not carry still go."""
     answer = yield (
         f"SELECT {COLUMNS} FROM delivery WHERE id = ? AND state = ? AND {DUE} AND {FREE}",
@@ -138,10 +143,10 @@ def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease:
     )
     if not answer.rows:
         return None
-    left = yield from interrupt(answer.rows[0], stored.document, now)
+    left = yield from interrupt(answer.rows[0], stored.document, now, met)
     if left.due_at is None:
         return None
-    return (yield from _begin(number, stored, lane, now, lease))
+    return (yield from _begin(number, stored, lane, now, lease, met))
 
 
 def _due(lane: Lane, now: datetime, lease: timedelta) -> tuple[str | None, ...]:

@@ -13,6 +13,7 @@ from domain.messages.causes import Cause
 from domain.people import Role
 from domain.runs.reports import News
 from domain.work import WorkKind
+from storage.repositories.met import Met
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment
@@ -40,19 +41,19 @@ class FaultRepository:
         await execute(lambda: tell_admins(fault, kind, about, self._clock()))
 
 
-def or_give_up(number: int, steps: Steps[Result], now: datetime, given_up: list[int]) -> Steps[Result | None]:
+def or_give_up(number: int, steps: Steps[Result], now: datetime, met: Met) -> Steps[Result | None]:
     """Do what is to be done with a letter; one that cannot even be read is given up and holds no other up."""
     try:
         return (yield from steps)
     except DatabaseTrouble:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this letter's alone
-        given_up.append(number)
-        yield from give_up(number, note(error, f"letter {number} cannot be taken"), now)
+        met.is_told = True
+        yield from give_up(number, note(error, f"letter {number} cannot be taken"), now, met)
         return None
 
 
-def give_up(number: int, fault: Fault, now: datetime) -> Steps[None]:
+def give_up(number: int, fault: Fault, now: datetime, met: Met) -> Steps[None]:
     """End a letter: what was behind its mark is its author's question, what was not has failed."""
     marked, pending = RecipientState.TRANSMITTING.value, RecipientState.PENDING.value
     yield (
@@ -89,6 +90,7 @@ def give_up(number: int, fault: Fault, now: datetime) -> Steps[None]:
         yield from settle_run(run_id, now)
         yield from leave_report(run_id, news, now, number)
         log.info("run %s letter %s: given up for fault %s, it is %s now", run_id, number, fault.number, state)
+    met.came_to[state, Cause.INTERNAL] += 1
     yield from tell_admins(fault, WorkKind.DELIVERY, number, now)
 
 

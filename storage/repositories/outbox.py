@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.configured.connection import Connection
+from domain.counters import Counters
 from domain.deliveries.delivery import (
     Attempt,
     Delivery,
@@ -36,6 +37,7 @@ from storage.repositories.letter_rows import (
     write_attempt,
     write_delivery,
 )
+from storage.repositories.met import Met
 from storage.repositories.outcomes import Ended, Marked, mark, mark_many, read_letters, settle_many
 from storage.repositories.settling import settle_run
 from storage.repositories.turns import Turns, strays
@@ -61,16 +63,19 @@ class OutboxRepository:
         tell: Callable[[], None] = lambda: None,
         share: Share | None = None,
         pass_on: Callable[[], None] = lambda: None,
+        counters: Counters | None = None,
     ) -> None:
         """`tell` is called when taking has left something to be told: a letter that could not even be taken.
 
         `share` says which connections are used in this process; `pass_on` is called when the others' have letters due.
+        `counters` count what letters have come to that no attempt here tells of.
         """
         self._tell = tell
         self._share = share or Share()
         self._pass_on = pass_on
         self._passed_on_at: datetime | None = None
-        self._told: list[int] = []
+        self._counters = counters or Counters()
+        self._met = Met()
         self._documents = Documents()
         self._turns = Turns()
         self._fine: dict[int, ConnectionState] = {}
@@ -80,22 +85,23 @@ class OutboxRepository:
         may, plain, wake_at = await read(lambda: self._look(now, lease))
         if not may:
             return [], wake_at  # most looks find nothing: whoever writes is not kept waiting for them
-        taken = await execute(lambda: self._take(now, lease, limit, plain=plain), fenced=plain)
+        met = Met()
+        taken = await execute(lambda: self._take(now, lease, limit, met.anew(), plain=plain), fenced=plain)
         if plain and not taken[0] and taken[1] is not None and taken[1] <= now:
-            taken = await execute(lambda: self._take(now, lease, limit, plain=False))
-        self.tell_left()
+            self._tell_of(met)
+            taken = await execute(lambda: self._take(now, lease, limit, met.anew(), plain=False))
+        self._tell_of(met)
         return taken
 
     def taking(self, now: datetime, lease: timedelta, limit: int) -> Steps[list[Taken]]:
         """Take letters that wait for their turn alone, in the open transaction; `tell_left` follows its commit."""
-        taken, _ = yield from self._take(now, lease, limit, plain=True)
+        taken, _ = yield from self._take(now, lease, limit, self._met, plain=True)
         return taken
 
     def tell_left(self) -> None:
         """Say that there is something to be told, where taking has left any."""
-        if self._told:
-            self._told.clear()
-            self._tell()
+        met, self._met = self._met, Met()
+        self._tell_of(met)
 
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""
@@ -131,11 +137,22 @@ class OutboxRepository:
 
     async def give_up(self, claim: Claim, fault: Fault, now: datetime) -> None:
         """End a letter on which nothing can be done, without reading more of it than must be; raises LostClaim."""
-        await execute(lambda: _give_up(claim, fault, now))
+        met = Met()
+        await execute(lambda: _give_up(claim, fault, now, met.anew()))
+        self._tell_of(met)
 
     async def take_up(self, now: datetime) -> int:
         """Take up all that was left behind its mark."""
-        return await execute(lambda: take_up_all(self._documents, now))
+        met = Met()
+        found = await execute(lambda: take_up_all(self._documents, now, met.anew()))
+        self._tell_of(met)
+        return found
+
+    def _tell_of(self, met: Met) -> None:
+        """Count what others have left, and say that there is something to be told."""
+        self._counters.left(met.came_to, met.interrupted)
+        if met.is_told:
+            self._tell()
 
     def _look(self, now: datetime, lease: timedelta) -> Steps[tuple[bool, bool, datetime | None]]:
         """Return whether there may be something to be done, whether it is the plain case, else when to look again."""
@@ -171,7 +188,7 @@ class OutboxRepository:
         return ours, self._passed_on_at + PASSED_ON_EVERY
 
     def _take(
-        self, now: datetime, lease: timedelta, limit: int, *, plain: bool
+        self, now: datetime, lease: timedelta, limit: int, met: Met, *, plain: bool
     ) -> Steps[tuple[list[Taken], datetime | None]]:
         """Take letters that may go. With `plain` nothing is asked or told: it may go beside others' taking."""
         held = yield f"SELECT id FROM connection ORDER BY id {UNLESS_HELD}", ()
@@ -183,18 +200,18 @@ class OutboxRepository:
             connection_id, fault = self._documents.unreadable.popitem()
             yield from tell_waiting(connection_id, now, ALL)
             yield from tell_admins(fault, "connection", connection_id, now)
-            self._told.append(connection_id)
+            met.is_told = True
         for stored, lane in lanes:
             if lane.rests:
                 if not plain:
-                    yield from see_to_resting(stored, lane, now, lease, self._told)
+                    yield from see_to_resting(stored, lane, now, lease, met)
                 continue
             room, tried = min(lane.room, limit - len(taken)), set[int]()
             while room > 0 and (numbers := (yield from self._turns.next(stored.id, lane, now, lease, room))):
                 if tried.issuperset(numbers):
                     break  # these are not for the plain way
                 tried.update(numbers)
-                begun = yield from begin_some(numbers, stored, lane, now, lease, self._told, plain=plain)
+                begun = yield from begin_some(numbers, stored, lane, now, lease, met, plain=plain)
                 taken += begun
                 room -= len(begun)
         if taken:
@@ -290,6 +307,6 @@ def _states(letter: Delivery) -> list[RecipientState]:
     return [item.state for item in letter.recipients]
 
 
-def _give_up(claim: Claim, fault: Fault, now: datetime) -> Steps[None]:
+def _give_up(claim: Claim, fault: Fault, now: datetime, met: Met) -> Steps[None]:
     yield from fence(claim)
-    yield from give_up(claim.id, fault, now)
+    yield from give_up(claim.id, fault, now, met)

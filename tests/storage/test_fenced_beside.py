@@ -27,6 +27,7 @@ from storage.postgres.texts import numbered
 from storage.repositories import outbox as outbox_module
 from storage.repositories import reports, segments, work
 from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.met import Met
 from storage.repositories.news import leave_reports
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.outcomes import Ended, Marked, mark_many
@@ -80,7 +81,7 @@ def settle(letter: int) -> Callable[[Stage], Steps[Any]]:
 
 
 def take(stage: Stage) -> Steps[Any]:
-    return stage.outbox()._take(stage.office.clock(), LEASE, 10, plain=True)
+    return stage.outbox()._take(stage.office.clock(), LEASE, 10, Met(), plain=True)
 
 
 def mark(stage: Stage) -> Steps[Any]:

@@ -22,6 +22,7 @@ from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply
 from domain.runs.run import RunStatus
 from domain.runs.runs import NewRun
 from storage.repositories import outbox as module
+from storage.repositories.met import Met
 from storage.repositories.outbox import OutboxRepository
 from storage.statements import Steps, drive
 from storage.together import Among
@@ -212,10 +213,10 @@ def ways(filled: sqlite3.Connection) -> Iterator[Callable[[], tuple[Way, Way]]]:
 
 async def take(way: Way, clock: MovedClock, limit: int) -> list[Taken]:
     if way.together:
-        return drive(way.connection, way.outbox._take(clock(), LEASE, limit, plain=False))[0]
+        return drive(way.connection, way.outbox._take(clock(), LEASE, limit, Met(), plain=False))[0]
     taken: list[Taken] = []
     while len(taken) < limit:
-        some = drive(way.connection, way.outbox._take(clock(), LEASE, 1, plain=False))[0]
+        some = drive(way.connection, way.outbox._take(clock(), LEASE, 1, Met(), plain=False))[0]
         if not some:
             break
         taken += some
@@ -375,7 +376,7 @@ def test_plain_letters_are_written_by_few_statements(
     async def go() -> None:
         way.gather(runs)
         way.connection.set_trace_callback(statements.append)
-        letters = drive(way.connection, way.outbox._take(clock(), LEASE, LETTERS, plain=True))[0]
+        letters = drive(way.connection, way.outbox._take(clock(), LEASE, LETTERS, Met(), plain=True))[0]
         assert counted() <= 15
         await way.outbox.note(letters[0].connection, lambda state: state, clock())
         for item in letters:

@@ -15,6 +15,7 @@ from bot.files.config_file import recipe_file
 from bot.workers.worker import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configured.connection import Connection
+from domain.counters import Counters
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.deliveries.outbox import Standing, Taken
@@ -178,6 +179,7 @@ class Office:
     records: RecordRepository = field(default_factory=RecordRepository)
     work: WorkRepository = field(default_factory=WorkRepository)
     outbox: OutboxRepository = field(default_factory=OutboxRepository)
+    counters: Counters = field(default_factory=Counters)
 
     async def letter(self, *addresses: str, author: int = 7) -> int:
         """Put a letter on its way."""
@@ -264,7 +266,8 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
         run, _ = await RunRepository().begin(NewRun(record.id, 1, 0, 7, scenario, record.values, clock()))
         await RunRepository().set_status(run.id, RunStatus.DELIVERING, None)
         runs, deliveries, records, hints = RunRepository(), DeliveryRepository(), RecordRepository(), LocalHints()
-        outbox = OutboxRepository()
+        counters = Counters()
+        outbox = OutboxRepository(counters=counters)
         settings = server_settings(configuration, box, None, clock)
         attempt = AttemptDelivery(
             outbox=outbox,
@@ -275,6 +278,7 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
             morning=morning,
             wait=no_wait,
             jitter=Random(1),
+            counters=counters,
         )
         steer = SteerLetters(
             records=records,
@@ -294,5 +298,16 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
             morning=morning,
         )
         yield Office(
-            clock, sender, person, record, run.id, attempt, steer, probe, configuration, settings, outbox=outbox
+            clock,
+            sender,
+            person,
+            record,
+            run.id,
+            attempt,
+            steer,
+            probe,
+            configuration,
+            settings,
+            outbox=outbox,
+            counters=counters,
         )

@@ -13,6 +13,7 @@ from domain.deliveries.lanes import Lane
 from domain.documents import Stored
 from storage.repositories.abandoned import see_to_resting
 from storage.repositories.lanes import Documents, next_look, read_lanes
+from storage.repositories.met import Met
 from storage.repositories.turns import SHORTLIST, SHORTLIST_LASTS, Turns
 from storage.statements import Steps
 from tests.databases import driven
@@ -123,7 +124,7 @@ async def test_seeing_to_what_rests_costs_the_same_whatever_waits(office: Office
     rests = replace(lane, suspended=True)
 
     def look() -> Steps[None]:
-        yield from see_to_resting(stored, rests, office.clock(), LEASE, [])
+        yield from see_to_resting(stored, rests, office.clock(), LEASE, Met())
         yield from next_look([(stored, rests)], office.clock())
 
     copies(path, 1_000, told=told)

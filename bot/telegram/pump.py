@@ -218,6 +218,9 @@ class Pump:
         try:
             if row.applied:
                 await self._show_again(update)
+                if row.tries:
+                    # An error came behind its first commit: what is done is in sight now, and may be a part of it.
+                    await self._excuse(update, row)
             else:
                 await self._handle(update, row.id)
         except Unreachable:

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,7 +52,7 @@ class Rows:
     async def next_of(self, person_id: int) -> Row | None:
         await asyncio.sleep(0)
         rows = self.waiting.get(person_id)
-        return rows[0] if rows else None
+        return replace(rows[0]) if rows else None
 
     async def done(self, update_id: int, now: datetime) -> None:
         rows = next(rows for rows in self.waiting.values() if rows and rows[0].id == update_id)
@@ -82,6 +82,7 @@ class Office:
     changed: Signal = field(default_factory=Signal)
     most_inside: int = 0
     troubles: int = 0
+    shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.whose: dict[int, int] = {}
@@ -112,6 +113,12 @@ class Office:
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         self.troubles += 1
 
+    async def show_again(self, update: Update) -> None:
+        self.shown.append("page")
+
+    async def apologise(self, update: Update) -> None:
+        self.shown.append("apology")
+
     def release(self) -> None:
         self.held = False
         self.changed.fire()
@@ -121,9 +128,6 @@ class Office:
 
     def nothing_waits(self) -> bool:
         return not any(self.rows.waiting.values())
-
-
-async def nothing(_: Update) -> None: ...
 
 
 async def no_group(_: int) -> None: ...
@@ -141,8 +145,8 @@ def make_pump(office: Office) -> Pump:
         office.known,
         Groups(no_group, lambda: datetime.now(UTC)),
         office.handle,
-        nothing,
-        nothing,
+        office.show_again,
+        office.apologise,
         office.say_trouble,
         lambda: datetime.now(UTC),
     )
@@ -307,6 +311,50 @@ async def test_a_flood_limit_that_a_handler_does_not_wait_out_is_waited_out_for_
     async with serving(office):
         await until(office, office.nothing_waits)
     assert len(tries) == 6
+
+
+@pytest.mark.parametrize(
+    ("applied_by", "failures", "shown"),
+    [
+        (1, 1, ["page", "apology"]),
+        (1, 0, ["page"]),
+        (2, 2, ["page", "apology"]),
+        (4, 9, ["apology"]),
+        (4, 2, []),
+    ],
+    ids=["behind the first commit", "cut off by a stop", "at the second try", "never applied", "done at the third try"],
+)
+async def test_whoever_meets_an_error_is_told_of_it_once(applied_by: int, failures: int, shown: list[str]) -> None:
+    office = Office()
+    office.rows.send(1)
+    row = office.rows.waiting[1][0]
+    tries = []
+
+    async def fails() -> None:
+        tries.append(1)
+        row.applied = len(tries) == applied_by
+        if len(tries) <= failures:
+            raise ValueError("a mistake of ours")
+
+    office.handlers = {1: fails}
+    row.applied = not failures
+    async with serving(office):
+        await until(office, office.nothing_waits)
+    assert office.shown == shown
+
+
+async def test_whoever_cannot_be_shown_what_is_done_is_told_once_that_it_went_wrong() -> None:
+    office = Office()
+    office.rows.send(1)
+    office.rows.waiting[1][0].applied = True
+
+    async def fails(_: Update) -> None:
+        raise ValueError("a mistake of ours")
+
+    office.show_again = fails  # type: ignore[method-assign]
+    async with serving(office):
+        await until(office, office.nothing_waits)
+    assert office.shown == ["apology"]
 
 
 async def test_what_comes_while_somebody_is_served_is_served_next() -> None:

@@ -2,9 +2,12 @@
 
 import asyncio
 import tempfile
-from contextlib import ExitStack
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TextIO
+
+from aiogram.enums import ChatAction
 
 from bot.directory.file_pages import ask_card_page, looking_page
 from bot.directory.questions import ContactAddress
@@ -129,8 +132,8 @@ class SendAccountFiles:
             raise NotYours("the directory")
         headings = {column: visit.label(key) for column, key in HEADINGS.items()}
         answers = (visit.label("accounts-answer-yes"), visit.label("accounts-answer-no"))
-        with tempfile.TemporaryDirectory(prefix="gonets-export-") as folder, ExitStack() as stack:
-            path = Path(folder) / "accounts.csv"
+        async with self._writing(visit) as (folder, stack):
+            path = folder / "accounts.csv"
             count = await self._export(_new(stack, path), headings, answers)
             stack.close()
             name = visit.label("accounts-export-name", day=f"{visit.now.astimezone(visit.zone):%Y-%m-%d}")
@@ -147,8 +150,8 @@ class SendAccountFiles:
         def reason(remark: Remark) -> str:
             return visit.label(remark.key, **remark.params)
 
-        with tempfile.TemporaryDirectory(prefix="gonets-export-") as folder, ExitStack() as stack:
-            path = Path(folder) / "wrong.csv"
+        async with self._writing(visit) as (folder, stack):
+            path = folder / "wrong.csv"
             stream = _new(stack, path)
             stream.write(BOM)
             parsed = await asyncio.to_thread(read_accounts_file, content, encoding=chosen_encoding(upload))
@@ -156,6 +159,12 @@ class SendAccountFiles:
             stack.close()
             name = visit.label("accounts-wrong-name", name=Path(upload.name).stem)
             await self._send(visit, path, name, visit.text("accounts-wrong-file", count=count))
+
+    @asynccontextmanager
+    async def _writing(self, visit: Visit) -> AsyncIterator[tuple[Path, ExitStack]]:
+        with tempfile.TemporaryDirectory(prefix="gonets-export-") as folder, ExitStack() as stack:
+            async with self._screen.chat.doing(visit.person.telegram_id, ChatAction.UPLOAD_DOCUMENT):
+                yield Path(folder), stack
 
     async def _send(self, visit: Visit, path: Path, name: str, caption: str) -> None:
         size = (await asyncio.to_thread(path.stat)).st_size

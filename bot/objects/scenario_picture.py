@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aiogram.enums import ChatAction
+
 from bot.objects.addresses import DraftPage, ObjectPage, ScenarioPicture
 from bot.objects.editing_words import kind_label
 from bot.objects.scenario_lines import line_words
@@ -63,6 +65,14 @@ async def send_scenario(
     screen: Screen, visit: Visit, title: str, boxes: list[Box], page: Page, *, of_run: bool = False
 ) -> None:
     """Send the picture, the page's text and buttons below it. Raises PictureTooLarge or Unreachable."""
+    # A large one takes seconds.
+    async with screen.chat.doing(visit.person.telegram_id, ChatAction.UPLOAD_PHOTO):
+        await _draw_and_send(screen, visit, title, boxes, page, of_run=of_run)
+
+
+async def _draw_and_send(
+    screen: Screen, visit: Visit, title: str, boxes: list[Box], page: Page, *, of_run: bool
+) -> None:
     from bot.scenarios.picture.painting import TooHigh, painted  # noqa: PLC0415 - Pillow, 4 MB, at rest unused
 
     legend = {fate: visit.label("picture-legend", fate=fate.value) for fate in Fate} if of_run else {}

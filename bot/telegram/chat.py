@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from aiogram import Bot
+from aiogram.enums import ChatAction
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
@@ -38,6 +39,9 @@ NO_ANSWER = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 """Telegram does not answer or asks to wait: nothing is wrong with what was to be said."""
 
 LONGEST_PAUSE = 30.0
+ACTION_SHOWN_AGAIN = 4.5
+"""Seconds after which what the bot does is said again: Telegram shows it for five (Bot API: sendChatAction)."""
+
 TOAST_TRIES = 3
 """An answer to a press is worth little after a while: what it says must then be said by a page.
 
@@ -151,6 +155,16 @@ class Chat:
         )
         return message.message_id
 
+    @asynccontextmanager
+    async def doing(self, person_id: int, action: ChatAction) -> AsyncIterator[None]:
+        """Show at the chat's head what goes on in the block: a picture is drawn, a file is written."""
+        shown = asyncio.get_running_loop().create_task(self._show_doing(person_id, action))
+        try:
+            yield
+        finally:
+            shown.cancel()
+            await asyncio.wait([shown])
+
     async def send_file(self, person_id: int, name: str, content: bytes, caption: str) -> int:
         """Send a file, with a caption in HTML; return the message's number. Raises Unreachable."""
         message = await self._patiently(
@@ -234,6 +248,12 @@ class Chat:
             await self._bot.set_my_commands(menu(texts, commands), scope=BotCommandScopeChat(chat_id=person_id))
         except TelegramAPIError as error:
             log.info("a command menu could not be set: %s", type(error).__name__)
+
+    async def _show_doing(self, person_id: int, action: ChatAction) -> None:
+        while True:
+            with suppress(TelegramAPIError):
+                await self._bot.send_chat_action(person_id, action)
+            await asyncio.sleep(ACTION_SHOWN_AGAIN)
 
     async def _live(self, person_id: int, message_id: int, page: Page) -> None:
         await self._screens.set_live(person_id, message_id, page.offered, page.question)

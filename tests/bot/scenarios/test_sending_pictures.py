@@ -1,5 +1,7 @@
 """How a picture goes to the chat: as a photo, and where a photo would lose its letters as a file, too."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -25,6 +27,13 @@ class Chat:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.seen: list[str] = []
+
+    @asynccontextmanager
+    async def doing(self, _person: int, action: str) -> AsyncIterator[None]:
+        self.seen += [action, *self.sent]
+        yield
+        self.seen += ["over"]
 
     async def send_picture(self, _person: int, _content: bytes, page: Page) -> None:
         self.sent.append(f"photo: {page.text}")
@@ -53,6 +62,12 @@ async def test_a_picture_is_a_photo_while_its_letters_are_kept(count: int, sent:
     chat = Chat()
     await send_scenario(SimpleNamespace(chat=chat), VISIT, "Проба", boxes(count), Page("x"))  # type: ignore[arg-type]
     assert chat.sent == sent
+
+
+async def test_that_it_is_drawn_is_seen_before_it_is_there_and_no_longer() -> None:
+    chat = Chat()
+    await send_scenario(SimpleNamespace(chat=chat), VISIT, "Проба", boxes(5), Page("x"))  # type: ignore[arg-type]
+    assert chat.seen == ["upload_photo", "over"]
 
 
 async def test_what_has_no_room_in_any_picture_is_told() -> None:

@@ -20,7 +20,7 @@ from bot.cards.addresses import (
 )
 from bot.cards.details import has_details
 from bot.cards.letters_page import letters_button
-from bot.cards.outcome import answer_lines, outcome_lines, status_of_card, status_word
+from bot.cards.outcome import answer_lines, outcome_lines, status_word
 from bot.cards.recipients import recipient_lines
 from bot.cards.values import is_long, value_lines, whole_text
 from bot.obstacles.addresses import TellAdministrator, way_to
@@ -43,7 +43,7 @@ def card_page(reader: Reader, view: CardView) -> Page:
     """Draw the card."""
     limit = _limit(reader, view)
     title = reader.texts.escape(view.template.document.title)
-    head = f"<b>{title}</b> · {status_word(reader, status_of_card(view))}"
+    head = f"<b>{title}</b> · {status_word(reader, view.status_told)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
     parts += value_lines(reader, view.lines, limit=limit)
     more = (
@@ -144,10 +144,8 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     if record.status.is_editable and record.saved_at is not None:
         buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
     if not record.status.is_underway:
-        if record.status.is_editable:
-            buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
-        else:
-            buttons.append(PageButton(reader.label("button-fix-copy"), CopyRecord(record=record.id)))
+        copy = "button-copy" if record.status.is_editable or not view.sends else "button-fix-copy"
+        buttons.append(PageButton(reader.label(copy), CopyRecord(record=record.id)))
         if deletes:
             buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
     buttons.append(PageButton(reader.label("button-list"), ListPage()))

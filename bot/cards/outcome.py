@@ -20,7 +20,7 @@ from domain.journal.journal import letter_status
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
 from domain.obstacles.find_obstacle import is_template_fault
-from domain.records.record import Record, Status
+from domain.records.record import Status
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.run import Run
 
@@ -55,16 +55,6 @@ def status_word(reader: Reader, status: str) -> str:
     return reader.text("status", status=status)
 
 
-def status_of(record: Record, *, is_kept: bool) -> str:
-    """Return the status that a record is told with: one that nothing is sent of is no draft once it is filled in."""
-    return "kept" if is_kept else record.status.value
-
-
-def status_of_card(view: CardView) -> str:
-    """Return the status that a card tells."""
-    return status_of(view.record, is_kept=view.record.is_kept(view.template.document))
-
-
 def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     """Return what became of the card's runs and their letters; nothing for a draft, or a changed record."""
     if view.run is None or view.record.status is Status.DRAFT:
@@ -72,7 +62,7 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     lines = []
     if view.run.error is not None:
         if view.run.error["key"] not in _WITHOUT_HEADLINE:
-            lines.append(reader.text("run-failed"))
+            lines.append(reader.text("run-failed", sends="yes" if view.sends else "no"))
         lines += _why(reader, view, view.run.error)
     lines += _failed_apart(reader, view)
     held = view.everything_held and view.run.due_at is not None
@@ -184,7 +174,7 @@ def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
 
 
 def _headline(reader: Reader, view: CardView) -> str:
-    return f"{status_word(reader, status_of_card(view))} — <b>{reader.texts.escape(_about(reader, view))}</b>"
+    return f"{status_word(reader, view.status_told)} — <b>{reader.texts.escape(_about(reader, view))}</b>"
 
 
 def _about(reader: Reader, view: CardView) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.cards.addresses import CardPage, DeleteRecord, PressRecordButton
-from bot.cards.outcome import status_of_card
 from bot.cards.values import about_record
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
@@ -27,20 +26,21 @@ def doubt_page(
     sure = press.model_copy(update={"sure": 1})
     button = view.template.button_by_number(press.button)
     deletes = button is not None and button.operation == "delete"
-    yes = "button-send-again" if doubt is not Doubt.CONFIRM else "button-delete-yes" if deletes else "button-yes"
+    again = "button-send-again" if _sends(view) == "yes" else "button-yes"
+    yes = again if doubt is not Doubt.CONFIRM else "button-delete-yes" if deletes else "button-yes"
     if doubt is Doubt.CONFIRM and question:
         asked = reader.texts.escape(question)
     elif deletes:
-        asked = reader.text("ask-delete", status=status_of_card(view))
+        asked = reader.text("ask-delete", status=view.status_told)
     else:
-        asked = reader.text(f"ask-{doubt}")
+        asked = reader.text(f"ask-{doubt}", sends=_sends(view))
     return _asked(reader, view, asked, PageButton(reader.label(yes), sure, style="danger"), alike_at)
 
 
 def delete_page(reader: Reader, view: CardView) -> Page:
     """Ask before a record is deleted."""
     yes = PageButton(reader.label("button-delete-yes"), DeleteRecord(record=view.record.id, sure=1), style="danger")
-    return _asked(reader, view, reader.text("ask-delete", status=status_of_card(view)), yes)
+    return _asked(reader, view, reader.text("ask-delete", status=view.status_told), yes)
 
 
 def letter_named(reader: Reader, view: CardView, alike_at: datetime | None = None) -> str:
@@ -49,7 +49,7 @@ def letter_named(reader: Reader, view: CardView, alike_at: datetime | None = Non
     lines = [reader.text("named-recipient", name=recipient)] if recipient else []
     lines += [reader.text("named-subject", subject=subject)] if subject else []
     if alike_at is not None:
-        lines.append(reader.text("named-alike", when=reader.moment(alike_at)))
+        lines.append(reader.text("named-alike", sends=_sends(view), when=reader.moment(alike_at)))
     elif view.run is not None and view.record.status is not Status.DRAFT:
         sent = [letter.ended_at for letter in view.letters if letter.ended_at is not None]
         went = view.record.status in {Status.SENT, Status.PARTLY_SENT} and sent
@@ -57,8 +57,13 @@ def letter_named(reader: Reader, view: CardView, alike_at: datetime | None = Non
         lines.append(reader.text(key, when=reader.moment(max(sent) if went else view.run.started_at)))
     else:
         when = reader.moment(view.record.modified_at)
-        lines.append(reader.text("named-written", status=status_of_card(view), when=when))
+        lines.append(reader.text("named-written", status=view.status_told, when=when))
     return "\n".join(lines)
+
+
+def _sends(view: CardView) -> str:
+    """Say whether a press sends a letter: one that has come to none is asked about without."""
+    return "yes" if view.sends and view.record.status is not Status.DONE else "no"
 
 
 def _asked(reader: Reader, view: CardView, asked: str, yes: PageButton, alike_at: datetime | None = None) -> Page:

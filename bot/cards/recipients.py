@@ -36,10 +36,13 @@ def recipient_lines(reader: Reader, view: CardView) -> list[str]:
 
 def _foreseen(reader: Reader, foreseen: Foreseen, *, told_below: bool) -> list[str]:
     lines = _addresses(reader, foreseen.recipients)
-    if not foreseen.whole:
-        lines.append(reader.text("card-recipients-later", known="yes" if lines else "no"))
-    if foreseen.error is not None and not told_below:
-        lines.append(f"{reader.text('card-would-fail')} {error_words(reader, foreseen.error)}")
+    known = "yes" if lines else "no"
+    if foreseen.error is None:
+        return lines if foreseen.whole else [*lines, reader.text("card-recipients-later", known=known)]
+    if not told_below:
+        lines.append(f"{reader.text('card-would-fail', known=known)} {error_words(reader, foreseen.error)}")
+    elif lines:
+        lines.append(reader.text("card-would-fail", known=known))
     return lines
 
 

@@ -101,8 +101,9 @@ class KeptScreen:
         return await self._kept.beside(record.id)
 
     async def _finished(self, visit: Visit) -> Record | None:
-        # A record whose template has no button that sends is complete as it is: nothing of it waits to be sent.
-        sending = [item.id for item in await self._templates.templates() if item.document.sends]
+        # A record of a template that never sends is complete as it is: nothing of it waits to be sent.
+        templates = await self._templates.templates()
+        sending = [item.id for item in templates if await self._view_card.what_sends(item)]
         return await self._records.finished_draft(visit.person.telegram_id, sending)
 
     @staticmethod

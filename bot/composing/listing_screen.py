@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 from bot.cards.addresses import DeletedPage, DeletedTurn, FoundRecordsPage, ListPage, ListTurn, TakeBack
-from bot.cards.outcome import status_of
 from bot.cards.values import about_record
 from bot.composing.deleted import PAGE as DELETED_PAGE
 from bot.composing.deleted import deleted_button, deleted_page
@@ -123,7 +122,7 @@ class ListingScreen:
         return [
             Summary(
                 *about_record(visit, await self._view_card.lines_of(record)),
-                status_of(record, is_kept=await self._view_card.is_kept(record)),
+                await self._view_card.status_told(record),
             )
             for record in records
         ]

@@ -9,6 +9,7 @@ from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
 from domain.cards.answers import Answers, WhereAnswersGo
 from domain.cards.card_rows import CardRows, CardSource
+from domain.cards.what_sends import WhatSends, status_told
 from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
@@ -28,6 +29,7 @@ from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, RunStatus, status_of
 from domain.runs.runs import CardRuns
 from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.walking import sends
 
 
 class CardDeliveries(StoredDeliveries, Holds, Protocol):
@@ -58,7 +60,7 @@ class CardView:
 
     `runs` are the newest press and those apart since. `letters` are all of theirs, or a few of each state where there
     are many; `tally` counts all of them. `tries` is the number of the open question about them, which tells it from
-    the next one.
+    the next one. `sends`: whether what its buttons do may come to letters.
     """
 
     record: Record
@@ -75,6 +77,12 @@ class CardView:
     everything_held: bool = False
     hindrance: Hindrance | None = None
     foreseen: tuple[Foreseen, ...] = ()
+    sends: bool = True
+
+    @property
+    def status_told(self) -> str:
+        """The status that the card tells."""
+        return status_told(self.record, self.template.document, sends=self.sends)
 
     @property
     def run(self) -> Run | None:
@@ -113,6 +121,7 @@ class ViewCard:
         self._find_obstacle = find_obstacle
         self._name = NameRecords(world, accounts)
         self._where_answers_go = WhereAnswersGo(configured, accounts)
+        self.what_sends = WhatSends(configured)
         self._foresee = ForeseeRecipients(configured, world, clock)
 
     async def __call__(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
@@ -154,6 +163,7 @@ class ViewCard:
             everything_held=held,
             hindrance=hindrance,
             foreseen=foreseen,
+            sends=bool(letters or foreseen) or await self._sends(record, stored, runs),
         )
 
     async def letters(
@@ -220,10 +230,18 @@ class ViewCard:
         stored = await self._configured.template_by_id(record.template_id)
         return () if stored is None else await self.lines(record, stored)
 
-    async def is_kept(self, record: Record) -> bool:
-        """Return whether a record is what its author wanted, though nothing of it is ever sent."""
+    async def status_told(self, record: Record) -> str:
+        """Return the status that lists tell of a record."""
         stored = await self._configured.template_by_id(record.template_id)
-        return stored is not None and record.is_kept(stored.document)
+        if stored is None:
+            return record.status.value
+        return status_told(record, stored.document, sends=await self.what_sends(stored))
+
+    async def _sends(self, record: Record, stored: StoredTemplate, runs: CardRuns | None) -> bool:
+        """Return whether what its buttons do, or did last, may come to letters."""
+        if runs is None or record.status is Status.DRAFT:
+            return await self.what_sends(stored)
+        return runs.lead.unreadable is not None or sends(runs.lead.scenario.actions)
 
     async def _buttons(
         self, person: Person, record: Record, stored: StoredTemplate, presses: Mapping[int, int]

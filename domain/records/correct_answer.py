@@ -70,7 +70,7 @@ class CorrectAnswer:
                 return None
             if record.disabled:
                 raise RecordArchived(f"record {record.id}")
-            late = TooLateToCorrect(title=attribute.title)
+            late = TooLateToCorrect(title=attribute.title, status=record.status.value)
             if not attribute.takes_text or attribute.multiple:
                 raise late
             # Kept, for a copy with the correction in it.

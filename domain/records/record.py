@@ -72,10 +72,6 @@ class Record:
         """Whether its form was filled in to the end, and no question has come up since."""
         return self.saved_at is not None and self.next_question(template) is None
 
-    def is_kept(self, template: RecordTemplate) -> bool:
-        """Whether it is what its author wanted: filled in, and no button of it sends anything. That is no draft."""
-        return self.status is Status.DRAFT and not template.sends and self.is_complete(template)
-
     def next_question(self, template: RecordTemplate, passing: Container[str] = ()) -> Attribute | None:
         """Return the first attribute of the form that has no answer, none of `passing`; None when there is none."""
         return next(

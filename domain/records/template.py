@@ -179,7 +179,7 @@ class RecordTemplate(ConfiguredObject):
         return tuple(by_name[name] for name in self.form if name in by_name)
 
     @property
-    def sends(self) -> bool:
+    def starts_scenarios(self) -> bool:
         """Whether a button of the card starts a scenario; without one nothing of a record waits to be sent."""
         return any(button.operation == "raise_event" for button in self.form_buttons)
 

@@ -1,6 +1,7 @@
 """Whom a press would write to: the scenario is worked out on the record, and nothing is sent, written or composed."""
 
-from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
+from collections import deque
+from collections.abc import AsyncGenerator, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,13 +20,15 @@ from domain.records.record import Record
 from domain.records.template import Button, StoredTemplate
 from domain.runs.awaited_letter import hear
 from domain.runs.sample_answer import SAMPLE_ANSWER
+from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment, TooManySteps
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.state import RunState
+from domain.scenarios.step import Staged
 from domain.scenarios.stored_scenarios import StoredScenarios
-from domain.scenarios.walking import walk
+from domain.scenarios.walking import level_of, sends
 from domain.scenarios.world import World, WorldSource
 
 MOST_STEPS = 100
@@ -48,7 +51,8 @@ class Foreseen:
     """Whom the press of a button would write to, each once. `scenario` is the button's.
 
     `whole`: there are no others. Where not, the others are known only at the press: a loop has too many passes, or a
-    letter waits for what the server says of another. `error` is what the press would end with.
+    letter waits for what the server says of another. `error` is what the press would end with; beside recipients, what
+    a part that is done apart from theirs would.
     """
 
     button: str
@@ -75,7 +79,7 @@ class ForeseeRecipients:
         for button in [item for item in buttons if item.operation == "raise_event"][:MOST_BUTTONS]:
             template = stored.document.system_name
             scenario = await self._configured.scenario_for_button(template, button.system_name)
-            if scenario is not None and any(spot.action.body.sends() for spot in walk(scenario.document.actions)):
+            if scenario is not None and sends(scenario.document.actions):
                 found.append(await self._foresee(person, record, button, scenario))
         return tuple(found)
 
@@ -85,26 +89,43 @@ class ForeseeRecipients:
         world.sees_everything = scenario.sees == "everything"
         world.source = _Frugal(world.source)
         foreseen = Foreseen(button.title, stored, ())
-        segment = await self._segment(scenario, RunState.at_start(record.id), world)
+        segment = await self._segment(scenario, scenario.actions, RunState.at_start(record.id), world)
         if isinstance(segment.error, TooManySteps | _TooMuch):
             return replace(foreseen, whole=False)
         if segment.error is not None:
             return replace(foreseen, whole=False, error=segment.error)
-        known = replace(foreseen, recipients=_everybody(segment))
-        if segment.apart:
-            return replace(known, whole=False)
-        while not segment.ended:
-            # What would be sent behind a wait is only known to be there.
-            hear(scenario.actions, segment.state, SAMPLE_ANSWER)
-            segment = await self._segment(scenario, segment.state, world)
-            if segment.error is not None or segment.staged:
-                return replace(known, whole=False)
-        return known
+        letters = list(segment.staged)
+        waiting = deque([(scenario.actions, segment)])
+        steps, whole, error = segment.state.steps, True, None
+        while waiting:
+            actions, segment = waiting.popleft()
+            for inside, state in _begun_apart(actions, segment):
+                state.steps = steps
+                begun = await self._segment(scenario, inside, state, world)
+                steps = max(steps, begun.state.steps)
+                if isinstance(begun.error, TooManySteps | _TooMuch):
+                    return replace(foreseen, recipients=_everybody(letters), whole=False)
+                error = error or begun.error
+                letters += begun.staged
+                waiting.append((inside, begun))
+            whole = whole and not await self._sends_later(scenario, actions, segment, world)
+        return replace(foreseen, recipients=_everybody(letters), whole=whole, error=error)
 
-    async def _segment(self, scenario: Scenario, state: RunState, world: World) -> Segment:
+    async def _sends_later(
+        self, scenario: Scenario, actions: tuple[Action, ...], segment: Segment, world: World
+    ) -> bool:
+        """Return whether something would be sent behind a wait: whom it goes to is not known before."""
+        while not segment.ended and segment.error is None:
+            hear(actions, segment.state, SAMPLE_ANSWER)
+            segment = await self._segment(scenario, actions, segment.state, world)
+            if segment.error is not None or segment.staged or any(_begun_apart(actions, segment)):
+                return True
+        return False
+
+    async def _segment(self, scenario: Scenario, actions: tuple[Action, ...], state: RunState, world: World) -> Segment:
         """Return what would follow; whatever ends it is its error."""
         try:
-            return await self._interpret(scenario.actions, state, world, watch=_stop_at_many)
+            return await self._interpret(actions, state, world, watch=_stop_at_many)
         except DatabaseTrouble:
             raise
         except GonetsError as error:
@@ -122,10 +143,20 @@ def _stop_at_many(segment: Segment, variables: Mapping[str, Any]) -> None:  # no
         raise _TooMuch
 
 
-def _everybody(segment: Segment) -> tuple[NewRecipient, ...]:
+def _begun_apart(actions: tuple[Action, ...], segment: Segment) -> Iterator[tuple[tuple[Action, ...], RunState]]:
+    """Yield the actions of runs that begin with the end of a segment and may send, each with the state at its start."""
+    for apart in segment.apart:
+        inside = tuple(level_of(actions, apart.numbers))
+        if sends(inside):
+            state = RunState.at_start(apart.record)
+            state.variables = dict(apart.variables)
+            yield inside, state
+
+
+def _everybody(letters: Iterable[Staged]) -> tuple[NewRecipient, ...]:
     """Return whom all letters go to, each address once of each kind; the author's own copy is told elsewhere."""
     found: dict[tuple[str, str], NewRecipient] = {}
-    for staged in segment.staged:
+    for staged in letters:
         for item in staged.letter.recipients:
             if item.kind != OWN_COPY:
                 found.setdefault((item.kind, item.address.casefold()), item)

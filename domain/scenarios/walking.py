@@ -48,6 +48,11 @@ def walk(actions: Sequence[Action], template: str | None = None, path: Path = (R
     yield from _walk(actions, (), path, template, 1, is_ignored=False)
 
 
+def sends(actions: Sequence[Action]) -> bool:
+    """Whether an action among them, or inside of them, sends a letter."""
+    return any(spot.action.body.sends() for spot in walk(actions))
+
+
 def _walk(
     actions: Sequence[Action], numbers: Numbers, path: Path, template: str | None, depth: int, *, is_ignored: bool
 ) -> Iterator[Spot]:

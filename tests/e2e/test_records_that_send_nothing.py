@@ -19,7 +19,9 @@ scenarios:
   - title: Отправка заявки
     event: {type: button_clicked, template: Zayavka, button: Poslat}
     actions:
-      - change_variables: {set: a, variables: {b: {formula: "'x'"}}}
+      - change_variables: {set: a, variables: {To: {Address: {formula: "'a@firma.test'"}}, Subject: {attribute: Ochem},
+          Body: {attribute: Ochem}}}
+      - send_message: {connection: smtp_connection, route: smtp_route, variable: a}
 """
 
 

@@ -177,6 +177,8 @@ full-text = <b>{ $title }</b>{ $pages ->
 status = { $status ->
         [draft] 📝 draft
         [kept] 🗂 saved
+        [underway] ⏳ Working…
+        [not_done] ❌ Not done
         [sending] ⏳ Sending…
         [waiting] 🕓 Waiting to be sent
         [done] ✅ Done
@@ -190,6 +192,8 @@ status = { $status ->
 status-sign = { $status ->
         [draft] 📝
         [kept] 🗂
+        [underway] ⏳
+        [not_done] ❌
         [sending] ⏳
         [waiting] 🕓
         [done] ✅
@@ -204,7 +208,10 @@ run-underway = Got it. The outcome will appear here, no need to wait.
 run-done = The scenario has run; it sends no emails.
 run-held = ⏸ An administrator has paused all sending. Your press is kept and takes effect by itself when it is resumed.
 run-stopped = The rest is cancelled: the scenario was stopped and makes no more emails.
-run-failed = The email was not sent.
+run-failed = { $sends ->
+        [no] The scenario was not done.
+       *[yes] The email was not sent.
+    }
 run-apart-failed = { $count ->
         [1] ⚠️ A part of the scenario that runs apart was not done.
        *[other] ⚠️ Parts of the scenario that run apart and were not done: { $count }. The last of them:
@@ -247,7 +254,10 @@ many-news = { $count ->
     }
 many-more = … and { $count } more.
 many-where = Details and buttons are on the cards: /list.
-ask-alike = You sent the same notification less than ten minutes ago. Send this one too? The recipient will see two emails.
+ask-alike = { $sends ->
+        [no] You pressed this button on the same record less than ten minutes ago. Do it with this one, too?
+       *[yes] You sent the same notification less than ten minutes ago. Send this one too? The recipient will see two emails.
+    }
 named-recipient = To: <b>{ $name }</b>
 named-subject = Subject: <b>{ $subject }</b>
 named-sent = Sent: { $when }
@@ -256,12 +266,20 @@ named-written = { $status ->
         [kept] Saved: { $when }
        *[other] Draft of { $when }
     }
-named-alike = The same was sent: { $when }
+named-alike = { $sends ->
+        [no] Pressed on the same: { $when }
+       *[yes] The same was sent: { $when }
+    }
 ask-confirm = Are you sure?
-ask-again = This notification has been sent already. Send it again? The recipient will see a second email.
+ask-again = { $sends ->
+        [no] You have pressed this button already. Do it again?
+       *[yes] This notification has been sent already. Send it again? The recipient will see a second email.
+    }
 ask-delete = { $status ->
         [draft] Delete the draft?
         [kept] Delete the record?
+        [done] Delete the record?
+        [not_done] Delete the record?
        *[other] Delete the record from the list? This recalls no email that was sent.
     }
 

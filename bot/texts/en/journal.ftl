@@ -18,7 +18,10 @@ card-recipients-later = { $known ->
         [yes] Who else gets it is known only when you send it.
        *[no] <b>To:</b> known only when you send it.
     }
-card-would-fail = ⚠️ The email would not go out now.
+card-would-fail = { $known ->
+        [yes] ⚠️ To the others the email would not go out now.
+       *[no] ⚠️ The email would not go out now.
+    }
 card-by-button = By the button “{ $button }”:
 card-copy = You get a copy: { $address }.
 letter-copy-failed = The email has gone, but the server refused your copy ({ $address }).

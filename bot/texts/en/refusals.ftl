@@ -59,7 +59,10 @@ error-words-expected-kept = ⚠️ Words are needed here: type them. What you se
 error-not-an-answer-kept = ⚠️ This does not fit here, but it is saved: see /start. This is what I am asking.
 error-too-much-kept = ⚠️ I keep at most { $limit } messages that have no place, so this one was not kept. First decide what to do with the earlier ones: /start.
 error-nothing-kept = This has found its place already, or was deleted.
-error-too-late-to-correct = Your correction was not used: the email with the field “{ $title }” is on its way or the server has accepted it.
+error-too-late-to-correct = { $status ->
+        [done] The correction does not count: this record’s button was pressed, and “{ $title }” changes no more.
+       *[other] Your correction was not used: the email with the field “{ $title }” is on its way or the server has accepted it.
+    }
 error-question-closed = This question is closed. Here is what is open now.
 error-stale-card = The card has changed meanwhile. Here is how it is now.
 error-button-hidden = This button is not available at the moment.

@@ -18,7 +18,10 @@ card-recipients-later = { $known ->
         [yes] Кому ещё — станет известно только при отправке.
        *[no] <b>Кому:</b> станет известно только при отправке.
     }
-card-would-fail = ⚠️ Сейчас письмо не уйдёт.
+card-would-fail = { $known ->
+        [yes] ⚠️ Остальным письмо сейчас не уйдёт.
+       *[no] ⚠️ Сейчас письмо не уйдёт.
+    }
 card-by-button = По кнопке «{ $button }»:
 card-copy = Копия — вам: { $address }.
 letter-copy-failed = Письмо ушло, а копию вам ({ $address }) сервер не принял.

@@ -13,6 +13,7 @@ from storage import models
 from tests.domain.records.desk import Desk
 
 LATER = "Кому: станет известно только при отправке."
+NO_ADDRESS = "«не адрес» — не почтовый адрес (To). Исправьте его у получателя."
 SCENARIO = """
 scenarios:
   - title: Отправка уведомления
@@ -54,14 +55,21 @@ async def said(desk: Desk, record: Record) -> list[str]:
     """Return the lines of its card that tell whom it goes to."""
     view = await desk.card(desk.person, record.id)
     lines = [re.sub(r"<[^>]*>", "", line) for line in card_page(desk.reader(), view).text.splitlines()]
-    return [line for line in lines if line.startswith(("Кому", "Копия", "Скрытая", "По кнопке"))]
+    return [line for line in lines if line.startswith(("Кому", "Копия", "Скрытая", "По кнопке", "⚠️"))]
+
+
+def apart(*actions: str) -> str:
+    return f"run_apart: {{actions: [{', '.join(f'{{{action}}}' for action in actions)}]}}"
+
+
+def loop(send: str) -> str:
+    return (
+        "for_each: {values: {formula: \"LIST('a@firma.local', 'b@firma.local')\"}, variable: one, "
+        f"actions: [{{{put(formula('$$one'))}}}, {{{send}}}]}}"
+    )
 
 
 A, B = (put(formula(f"'{name}@firma.local'")) for name in "ab")
-LOOP = (
-    "for_each: {values: {formula: \"LIST('a@firma.local', 'b@firma.local')\"}, variable: one, "
-    f"actions: [{{{put(formula('$$one'))}}}, {{{SEND}}}}}]}}"
-)
 BRANCHES = (
     f"by_conditions: {{branches: [{{condition: \"$Temauvedomleniya == 'Тема'\", actions: [{{{A}}}]}}, "
     f"{{condition: \"$Temauvedomleniya != 'Тема'\", actions: [{{{B}}}]}}]}}"
@@ -100,7 +108,7 @@ BEFORE: dict[str, tuple[tuple[str, ...], dict[str, Any], list[str]]] = {
         ["Кому: a@firma.local, b@firma.local"],
     ),
     "a short loop": (
-        (LOOP,),
+        (loop(SEND + "}"),),
         {},
         ["Кому: a@firma.local, b@firma.local"],
     ),
@@ -131,7 +139,36 @@ BEFORE: dict[str, tuple[tuple[str, ...], dict[str, Any], list[str]]] = {
         {},
         ["Кому: a@firma.local"],
     ),
-    "what fails": ((put(formula("$Temauvedomleniya")), SEND + "}"), {"subject": "не адрес"}, [LATER]),
+    "what fails": (
+        (put(formula("$Temauvedomleniya")), SEND + "}"),
+        {"subject": "не адрес"},
+        [f"⚠️ Сейчас письмо не уйдёт. {NO_ADDRESS}"],
+    ),
+    "a letter apart": ((put(formula("'a@firma.local'")), apart(SEND + "}")), {}, ["Кому: a@firma.local"]),
+    "a letter apart, whose address is made there": (
+        (apart(put(formula("$Poluchatel->mbox")), SEND + "}"),),
+        {},
+        ["Кому: Иванов Иван Петрович (ivanov@firma.local)"],
+    ),
+    "one letter and another apart": ((A, SEND + "}", B, apart(SEND + "}")), {}, ["Кому: a@firma.local, b@firma.local"]),
+    "one apart inside of another": ((A, apart(apart(SEND + "}"))), {}, ["Кому: a@firma.local"]),
+    "a letter apart for each of a few": ((loop(apart(SEND + "}")),), {}, ["Кому: a@firma.local, b@firma.local"]),
+    "a letter apart for each of many": (
+        (f"repeat: {{times: {{formula: '500'}}, variable: i, actions: [{{{A}}}, {{{apart(SEND + '}')}}}]}}",),
+        {},
+        [LATER],
+    ),
+    "something apart that sends nothing": ((A, SEND + "}", apart(B)), {}, ["Кому: a@firma.local"]),
+    "a letter apart behind the server's answer": (
+        (A, apart(SEND + ", success_variable: ok}", put(formula("$$ok")), SEND + "}")),
+        {},
+        ["Кому: a@firma.local", "Кому ещё — станет известно только при отправке."],
+    ),
+    "a letter apart that fails alone": (
+        (A, SEND + "}", apart(put(formula("$Temauvedomleniya")), SEND + "}")),
+        {"subject": "не адрес"},
+        ["Кому: a@firma.local", f"⚠️ Остальным письмо сейчас не уйдёт. {NO_ADDRESS}"],
+    ),
     "nobody is written to": ((put(formula("'a@firma.local'")),), {}, []),
     "another branch": (
         (BRANCHES, SEND + "}"),

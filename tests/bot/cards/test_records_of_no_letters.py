@@ -1,0 +1,107 @@
+"""A record whose buttons send nothing is no draft, no unsent letter and no second letter, wherever it is told of."""
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.cards.addresses import PressRecordButton
+from bot.cards.card_page import card_page
+from bot.cards.questions_first import delete_page, doubt_page
+from domain.records.record import Record
+from domain.runs.press_button import Doubt
+from tests.domain.records.desk import Desk
+
+NOTES = "change_attributes: {changes: [{attribute: Itog, value: {formula: \"'да'\"}}]}"
+STOPS = "check: {condition: \"$Tema == '-'\", message: \"'Рано'\"}"
+WRITES = "To: {Address: {formula: \"'a@firma.local'\"}}, Subject: {attribute: Tema}, Body: {attribute: Tema}"
+SENDS = (
+    f"change_variables: {{set: n, variables: {{{WRITES}}}}}",
+    "send_message: {connection: smtp_connection, route: smtp_route, variable: n}",
+)
+
+
+async def written(desk: Desk, *actions: str, enabled: bool = True) -> Record:
+    """Fill in a record, whose button does these actions, where there are any."""
+    await desk.ready()
+    await desk.template(
+        "{title: Тема, type: text}\n{title: Итог, type: text, default: \"'нет'\"}", form="[Tema, Poslat]"
+    )
+    if actions:
+        lines = "\n".join(f"      - {action}" for action in actions)
+        event = "{type: button_clicked, template: Proba, button: Poslat}"
+        text = f"scenarios:\n  - title: Дело\n    enabled: {enabled}\n    event: {event}\n    actions:\n{lines}\n"
+        assert await desk.apply(text) == []
+    await desk.begin()
+    return (await desk.says("О деле")).record
+
+
+async def pressed(desk: Desk, record: Record) -> None:
+    assert (await desk.presses(record)).began
+    await desk.letters()
+
+
+async def card(desk: Desk, record: Record) -> tuple[str, list[str]]:
+    """Return the text of the record's card, and its labels."""
+    page = card_page(desk.reader(), await desk.card(desk.person, record.id))
+    return re.sub(r"<[^>]*>", "", page.text), [button.label for row in page.rows for button in row]
+
+
+@pytest.mark.parametrize(
+    ("actions", "enabled", "status"),
+    [
+        ([NOTES], True, "🗂 записано"),
+        ([STOPS, NOTES], True, "🗂 записано"),
+        ([f"run_apart: {{actions: [{{{NOTES}}}]}}"], True, "🗂 записано"),
+        ([NOTES], False, "📝 черновик"),
+        ([], True, "📝 черновик"),
+        ([*SENDS], True, "📝 черновик"),
+        ([f"run_apart: {{actions: [{{{SENDS[0]}}}, {{{SENDS[1]}}}]}}"], True, "📝 черновик"),
+        (
+            [
+                f"by_conditions: {{branches: [{{condition: 'false', actions: [{{{SENDS[0]}}}, {{{SENDS[1]}}}]}}]}}",
+                NOTES,
+            ],
+            True,
+            "📝 черновик",
+        ),
+    ],
+)
+async def test_a_filled_in_record_is_a_draft_only_where_a_button_may_send_it(
+    desk: Desk, actions: list[str], enabled: bool, status: str
+) -> None:
+    record = await written(desk, *actions, enabled=enabled)
+    text, _ = await card(desk, record)
+    assert status in text.splitlines()[0]
+    told = await desk.card.status_told(record)
+    assert desk.reader().text("status", status=told) == status
+
+
+async def test_a_record_that_was_worked_on_is_done_and_offers_a_copy_not_another_letter(desk: Desk) -> None:
+    record = await written(desk, NOTES)
+    await pressed(desk, record)
+    text, labels = await card(desk, record)
+    assert "✅ Выполнено" in text
+    assert "Копия" in labels
+    assert "Исправить и отправить заново" not in labels
+
+
+async def test_what_fails_is_not_done_rather_than_not_sent(desk: Desk) -> None:
+    record = await written(desk, STOPS, NOTES)
+    await pressed(desk, record)
+    text, _ = await card(desk, record)
+    assert "❌ Не выполнено" in text
+    assert "Сценарий не выполнен." in text
+    assert "отправлен" not in text.casefold()
+
+
+async def test_questions_about_it_speak_of_no_letter(desk: Desk) -> None:
+    record = await written(desk, NOTES)
+    await pressed(desk, record)
+    view = await desk.card(desk.person, record.id)
+    press: Any = PressRecordButton(record=record.id, button=view.buttons[0].number, revision=1, turn=1)
+    pages = [doubt_page(desk.reader(), view, press, doubt, None, desk.clock()) for doubt in (Doubt.AGAIN, Doubt.ALIKE)]
+    for page in [*pages, delete_page(desk.reader(), view)]:
+        words = " ".join([page.text, *(button.label for row in page.rows for button in row)]).casefold()
+        assert "отправ" not in words
+        assert "письм" not in words

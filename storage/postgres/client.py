@@ -18,6 +18,7 @@ from tortoise.connection import get_connections
 from storage.postgres.locks import BEGIN
 from storage.postgres.server import PostgresServer
 from storage.postgres.texts import numbered, only_reads
+from storage.postgres.transaction import begin, roll_back
 from storage.postgres.trouble import OF_THE_DRIVER, in_words
 
 
@@ -140,7 +141,7 @@ class _Whole(TransactionContextPooled):
                 await self.ensure_connection()
                 self.client._connection = await self._pool.acquire()
                 try:
-                    await self._raw.execute(BEGIN)
+                    await begin(self._raw, BEGIN)
                 except BaseException:
                     await self._give_back()
                     raise
@@ -157,8 +158,7 @@ class _Whole(TransactionContextPooled):
                 with in_words():
                     await self._raw.execute("COMMIT")
             else:
-                with suppress(*OF_THE_DRIVER):
-                    await self._raw.execute("ROLLBACK")
+                await roll_back(self._raw)
         finally:
             get_connections().reset(self.token)
             try:

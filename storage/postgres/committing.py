@@ -1,7 +1,6 @@
 """Driving a batch on a connection, in one transaction."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -9,28 +8,28 @@ import asyncpg
 from storage.batches import Spoiled, Waiting
 from storage.postgres.driving import drive
 from storage.postgres.texts import only_reads
-from storage.postgres.trouble import OF_THE_DRIVER, kind_of, trouble_of
+from storage.postgres.transaction import begin, roll_back
+from storage.postgres.trouble import kind_of, trouble_of
 
 AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.InvalidCachedStatementError)
 """What is over when all is driven once more."""
 
 
 async def committed(
-    connection: Any, begin: str, batch: Sequence[Waiting], driven: Callable[[], None] = lambda: None
+    connection: Any, how: str, batch: Sequence[Waiting], driven: Callable[[], None] = lambda: None
 ) -> None:
-    """Begin, drive all and commit; `driven` is called when nothing but the commit is left.
+    """Begin so, drive all and commit; `driven` is called when nothing but the commit is left.
 
     Raises Spoiled where one of them makes the others' writes go, too, and what the server fails with.
     """
-    await connection.execute(begin)
+    await begin(connection, how)
     try:
         for waiting in batch:
             await _drive(connection, waiting)
         driven()
         await connection.execute("COMMIT")
     except BaseException:
-        with suppress(*OF_THE_DRIVER):
-            await connection.execute("ROLLBACK")
+        await roll_back(connection)
         raise
 
 

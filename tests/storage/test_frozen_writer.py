@@ -1,0 +1,71 @@
+"""A process that is frozen in the middle of a statement holds the others up for a bounded time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from storage.postgres.locks import BEGIN, BEGIN_FENCED
+from storage.postgres.transaction import begin
+
+pytestmark = pytest.mark.usefixtures("on_server")
+
+SILENT = timedelta(0)
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
+
+
+@pytest.fixture
+async def waiting(url: str) -> "AsyncIterator[Connection]":
+    """Whoever waits for the lock, with little patience."""
+    connection = await asyncpg.connect(url, server_settings={"lock_timeout": "20"})
+    yield connection
+    await connection.close()
+
+
+async def freeze_between_text_and_values(connection: "Connection") -> None:
+    """Leave the server with a statement that was named, and whose values do not come."""
+    await connection.prepare("SELECT id FROM delivery WHERE id = $1")
+
+
+@pytest.mark.parametrize("held", [BEGIN, BEGIN_FENCED])
+async def test_whoever_stopped_within_a_statement_is_ended_by_whoever_waits(
+    another: "Connection", waiting: "Connection", held: str
+) -> None:
+    await another.execute(held)
+    await freeze_between_text_and_values(another)
+    await begin(waiting, BEGIN, SILENT)
+    assert await waiting.fetchval("SELECT pg_try_advisory_lock(1)")
+    with pytest.raises((asyncpg.AdminShutdownError, asyncpg.ConnectionDoesNotExistError, asyncpg.InterfaceError)):
+        await another.fetchval("SELECT 1")
+    await waiting.execute("COMMIT")
+
+
+async def test_whoever_has_been_silent_for_a_moment_only_goes_on(another: "Connection", waiting: "Connection") -> None:
+    await another.execute(BEGIN)
+    await freeze_between_text_and_values(another)
+    with pytest.raises(asyncpg.LockNotAvailableError):
+        await begin(waiting, BEGIN)
+    assert not waiting.is_in_transaction()
+    assert await another.fetchval("SELECT 1")
+
+
+async def test_whoever_copies_rows_goes_on(another: "Connection", waiting: "Connection") -> None:
+    more = asyncio.Event()
+
+    async def rows() -> AsyncIterator[bytes]:
+        yield b"a\t1\n"
+        await more.wait()
+        yield b"b\t2\n"
+
+    async with asyncio.TaskGroup() as group:
+        await another.execute(f"CREATE TEMPORARY TABLE copied (name TEXT, number INT); {BEGIN}")
+        copying = group.create_task(another.copy_to_table("copied", source=rows()))
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await begin(waiting, BEGIN, SILENT)
+        more.set()
+        assert await copying == "COPY 2"

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
 
 import asyncpg
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
@@ -13,13 +15,28 @@ from storage.postgres.seats import Seats
 WHOLE = 6
 
 
+class Freezing(AsyncpgDriver):
+    """A connection whose process can be frozen."""
+
+    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        super().__init__(connection)
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+
+    async def fetch(self, query: str, *args: Any) -> list[dict[str, Any]]:
+        """Ask the server, once it goes on."""
+        await self.goes_on.wait()
+        return await super().fetch(query, *args)
+
+
 @asynccontextmanager
-async def seated(url: str, share: Share, seats: Seats | None = None) -> AsyncIterator[None]:
+async def seated(url: str, share: Share, seats: Seats | None = None) -> AsyncIterator[Freezing]:
     connection = await asyncpg.connect(url)
+    driver = Freezing(connection)
     async with asyncio.TaskGroup() as group:
-        keeping = group.create_task((seats or Seats(share, 0.01)).keep(AsyncpgDriver(connection)))
+        keeping = group.create_task((seats or Seats(share, 0.01)).keep(driver))
         try:
-            yield
+            yield driver
         finally:
             keeping.cancel()
     await connection.close()
@@ -65,3 +82,17 @@ async def test_who_comes_back_goes_on_as_before_until_it_knows_better(url: str) 
         async with seated(url, share, seats):
             await until(lambda: other.part(WHOLE) == 3)
         assert 0 not in parts
+
+
+async def test_what_a_frozen_one_had_is_the_others_and_it_comes_back_as_a_newcomer(url: str) -> None:
+    first, frozen = Share(), Share()
+    soon = timedelta(seconds=1)
+    async with seated(url, frozen, Seats(frozen, 0.01, soon)) as driver, seated(url, first, Seats(first, 0.01, soon)):
+        await until(lambda: first.part(WHOLE) == frozen.part(WHOLE) == 3)
+        driver.goes_on.clear()
+        await until(lambda: first.part(WHOLE) == WHOLE)
+        parts: list[int] = []
+        frozen.on_change(lambda: parts.append(frozen.part(WHOLE)))
+        driver.goes_on.set()
+        await until(lambda: first.part(WHOLE) == frozen.part(WHOLE) == 3)
+    assert parts[0] == 0

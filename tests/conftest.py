@@ -31,6 +31,7 @@ ON_BOTH = (
     "domain/access/test_access_rules.py::test_a_template_is_for_everyone_or_for_those_who_were_granted_it",
     "bot/workers/test_telling.py",
     "storage/test_gathered.py",
+    "storage/test_keeping.py::test_more_than_fit_one_commit_are_erased",
     "storage/test_transactions.py",
     "storage/test_large_contents.py",
     "storage/test_letters_in_pieces.py",

@@ -73,7 +73,7 @@ def _forget_letters(before: datetime) -> Steps[int]:
         f"SELECT l.id FROM letter l JOIN delivery d ON d.id = l.delivery_id WHERE d.state IN ({placeholders(_OVER)}) "
         # A letter that ended before then was made before then: those that were made since are not looked at.
         "AND d.ended_at < ? AND l.delivery_id <= "
-        "(SELECT id FROM delivery WHERE created_at < ? ORDER BY created_at DESC LIMIT 1) LIMIT ?",
+        "(SELECT id FROM delivery WHERE created_at < ? ORDER BY created_at DESC, id DESC LIMIT 1) LIMIT ?",
         (*_OVER, moment(before), moment(before), AT_ONCE),
     )
     for (number,) in old.rows:

@@ -114,6 +114,17 @@ def serving(folder: Path, wanted: Mapping[str, str]) -> Iterator[Server]:
             server.stop("immediate")  # nobody needs what it still has in memory
 
 
+@contextmanager
+def of_our_own() -> Iterator[Server]:
+    """Have a server for this process alone, which can stop and start it, whatever the environment names."""
+    folder = programs()
+    if folder is None:
+        raise SystemExit("No PostgreSQL is installed here.")
+    with serving(folder, QUICK) as server:
+        os.environ[VARIABLE] = server.url
+        yield server
+
+
 def main(command: list[str]) -> int:
     """Run the command, or say where the server is until somebody stops it."""
     durable = command[:1] == ["--durable"]

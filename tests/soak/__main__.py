@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -10,10 +9,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.postgres import VARIABLE
 from tests.soak.installations import Install, over_a_file, over_postgres
 from tests.soak.kill_soak import Soak
-from tests.with_postgres import QUICK, programs, serving
+from tests.with_postgres import of_our_own
 
 
 def main() -> int:
@@ -46,11 +44,7 @@ def _on_a_file() -> Iterator[Install]:
 @contextmanager
 def _on_postgres() -> Iterator[Install]:
     """Have a server of our own: it is stopped and started while the processes work on it."""
-    folder = programs()
-    if folder is None:
-        raise SystemExit("No PostgreSQL is installed here.")
-    with serving(folder, QUICK) as server:
-        os.environ[VARIABLE] = server.url
+    with of_our_own() as server:
         yield partial(over_postgres, server=server)
 
 

@@ -7,14 +7,11 @@ from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from pydantic import SecretStr
-
 from bot.cards.addresses import DeletedTurn, FoundRecordsPage, ListTurn
-from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
+from bot.demo.stage import ADMIN, STAFF, TOKEN
 from bot.directory.addresses import AskForAddress
 from bot.files.config_file import write_configuration
 from bot.telegram.live_pages import LivePages
@@ -23,19 +20,16 @@ from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
 from sandbox import MailFault, Sandbox, User
 from sandbox.seen import Button, CallbackAnswer, ChatMessage
-from storage.models import Person
 from storage.secrets import SecretBox
 from tests.databases import opened
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 from tests.walk import typed_questions, words
+from tests.walk.beginnings import SECOND, STRANGER, Beginning, Given, Typed
 from tests.walk.forging import kind_of, made_up, read
 from tests.walk.oddities import act_in_a_group, send_any_message, slip_in_an_odd_update
 from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
 from tests.walk.watch import Journal, Watch
 from tests.walk.writing import lost, write
-
-SECOND, STRANGER = 1003, 2001
-"""A second member of staff, who reads English, and a stranger, who does as well."""
 
 ANSWERED_WITHIN = 10.0
 SETTLED_WITHIN = 15.0
@@ -48,59 +42,6 @@ TRAIL = 12
 """How many of the last steps are told with a problem."""
 
 FAULTS = (MailFault.LATER, MailFault.REFUSE, MailFault.DROPPED, MailFault.WRONG_PASSWORD, MailFault.OVERLOADED)
-
-
-MORE = """
-templates:
-  - title: Заявка
-    system_name: Zayavka
-    attributes:
-      - {title: Кому, type: account, required: true, multiple: true}
-      - {title: Копия, type: account}
-      - {title: Тема, type: text, required: true, hint: О чём заявка}
-      - {title: Текст, type: text, formatted: true}
-      - {title: Файлы, type: document, multiple: true}
-    buttons:
-      - {title: Послать, confirm: 'Послать заявку?'}
-scenarios:
-  - title: Отправка заявки
-    event: {type: button_clicked, template: Zayavka, button: Poslat}
-    actions:
-      - change_variables:
-          operation: replace
-          set: notification
-          variables:
-            To: {formula: $Komu->mbox}
-            Body: {attribute: Tekst}
-            Subject: {attribute: Tema}
-            Attachments: {attribute: Fayly}
-      - send_message: {connection: smtp_connection, route: smtp_route, variable: notification}
-      - for_each:
-          values: {formula: $Komu}
-          variable: one
-          actions:
-            - run_apart:
-                actions:
-                  - change_variables:
-                      set: notification
-                      variables:
-                        To: {formula: $$one->mbox}
-                  - send_message: {connection: smtp_connection, route: smtp_route, variable: notification}
-"""
-"""A second template beside the recipe's, with what that one has not: many values, files, letters apart."""
-
-DEEP = (
-    ("/scenarios", "Отправка уведомления", "Изменить", "1.1 Изменить", "Переменные", "➕ Cc", "Формула"),
-    ("/scenarios", "Отправка уведомления", "Пробный запуск"),
-    ("/scenarios", "Отправка заявки", "Выполнения"),
-    ("/templates", "Уведомления", "Изменить", "Порядок на форме"),
-    ("/connections", "Отправка уведомлений", "Изменить", "Вход"),
-    ("/accounts", "Иванов Иван Петрович", "Изменить", "Руководитель"),
-    ("/staff", "Борис Сотрудник"),
-    ("/admin", "Время на отмену"),
-    ("/admin", "Первые шаги"),
-)
-"""Ways of an administrator that chance alone hardly ever takes."""
 
 MOST_QUESTIONS = 4
 """Pages that ask, one over the other, and a record's question below them."""
@@ -144,6 +85,7 @@ class Episode:
         self._resting: set[int] = set()
         self._on_the_way: User | None = None
         self._marks: list[str] = []
+        self.beginning = Beginning(self.luck, self.secrets)
         self.watch = Watch(self.sandbox, self.journal, self.secrets)
 
     async def run(self, steps: int, until: float) -> None:
@@ -152,11 +94,12 @@ class Episode:
             self.product, self.tables = product, tables
             for user in self.sandbox.users:
                 await user.send("/start")
-            await self._begin_with_a_letter()
-            await product.apply(MORE)
-            await product.apply(f"templates:\n{typed_questions.template()}")
-            await self._begin_with_letters_apart()
-            await self._begin_with_a_request_for_an_account()
+            await self._settle()
+            if not self.beginning.first_day:
+                await self._begin_with_a_letter()
+                await self.beginning.add(product)
+                await self._begin_with_more_letters()
+                await self._begin_with_a_request_for_an_account()
             await self._begin_deep()
             await self._settle()
             self.watch.look()
@@ -176,8 +119,8 @@ class Episode:
         logger.addHandler(self.journal)
         async with self.sandbox, opened(path):
             tables = Tables(path)
-            product = Product(self.sandbox, self.home)
-            await self._set_up(product)
+            product = Product(self.sandbox, self.home, undo=self.beginning.undo)
+            await self.beginning.fill(product)
             await product.start()
             try:
                 yield product, tables
@@ -187,31 +130,14 @@ class Episode:
                 logger.removeHandler(self.journal)
                 logger.level = level
 
-    async def _set_up(self, product: Product) -> None:
-        password = self._secret("password")
-        await fill(self.sandbox, SecretBox.for_home(self.home), timeout=timedelta(seconds=1))
-        await product.change_connection(authentication="basic", username="notify")
-        (stored,) = await product.configuration.connections()
-        await product.configuration.save_connection(stored.document, {"password": SecretStr(password)})
-        for number in range(25):
-            await product.add_account(f"Сотрудник {number}", f"s{number}@firma.local", department="Склад")
-        account = await product.accounts.by_username("semenov")
-        assert account is not None
-        await Person.filter(telegram_id=STAFF).update(account_id=account.id)
-        await product.people.let_in(SECOND, Role.STAFF, "Carol")
-        await product.people.set_language(SECOND, "en")
-        self.sandbox.user(SECOND, first_name="Carol", language_code="en")
-        self.sandbox.user(STRANGER, first_name="Mallory", last_name="<b>", language_code="en")
-
     async def _begin_with_a_letter(self) -> None:
         """Something has been sent already when the walk begins, in one weather or another."""
-        await self._settle()
         await compose_draft(self.product.staff)
-        await self._weather(self.product.staff, None)
+        self._switch_mail(self.beginning.weather(FAULTS))
         await self.product.staff.press(BUTTON)
         await self._settle()
 
-    async def _begin_with_letters_apart(self) -> None:
+    async def _begin_with_more_letters(self) -> None:
         """A press has made several letters, in one weather or another."""
         staff = self.product.staff
         asked = {
@@ -229,9 +155,12 @@ class Episode:
                 await staff.press(label)
             if not labels:
                 await staff.send("О чём заявка")
-        await self._weather(staff, None)
-        await staff.press("Послать")
-        await staff.press("Да")
+        self._switch_mail(self.beginning.weather(FAULTS))
+        if self.beginning.to_many:
+            await staff.press("Послать всем")
+        else:
+            await staff.press("Послать", exact=True)
+            await staff.press("Да")
         await self._settle()
 
     async def _begin_with_a_request_for_an_account(self) -> None:
@@ -247,17 +176,18 @@ class Episode:
 
     async def _begin_deep(self) -> None:
         """The administrator is somewhere deep, and goes on from there."""
-        command, *labels = self.luck.choice(DEEP)
-        self._on_the_way = self.product.admin
-        await self._on_the_way.send(command)
-        for label in labels:
-            await self._on_the_way.press(label)
-        await self._settle()
-
-    def _secret(self, what: str) -> str:
-        secret = f"{what}-{self.luck.getrandbits(64):016x}"
-        self.secrets.add(secret)
-        return secret
+        user = self._on_the_way = self.product.admin
+        for step in self.beginning.way:
+            match step:
+                case Typed(words):
+                    await user.send(words)
+                case Given(name, content):
+                    await user.send_document(name, content)
+                case str() if step.startswith("/"):
+                    await user.send(step)
+                case _:
+                    await user.press(step)
+            await self._settle()
 
     async def _step(self, before: Snapshot) -> Snapshot:
         user, act = self._next()
@@ -404,7 +334,7 @@ class Episode:
         self.met.typed[self._topic(question, user)] += 1
         secret = question is not None and any(word in question for word in ("password", "secret"))
         answer = typed_questions.an_answer(self.luck, self.tables.asked(user.id))
-        text = self._secret("typed") if secret else answer or words.something(self.luck)
+        text = self.beginning.secret("typed") if secret else answer or words.something(self.luck)
         self._note(user, f"types {text[:60]!r} ({len(text)})")
         if not text.strip():
             return []
@@ -551,10 +481,12 @@ class Episode:
         return []
 
     async def _weather(self, _user: User, _role: str | None) -> list[str]:
-        fault = self.luck.choice(FAULTS) if self.luck.random() < 0.5 else MailFault.ACCEPT
+        self._switch_mail(self.luck.choice(FAULTS) if self.luck.random() < 0.5 else MailFault.ACCEPT)
+        return []
+
+    def _switch_mail(self, fault: MailFault) -> None:
         self.trail.append(f"the mail server: {fault.name}")
         self.sandbox.switch_mail(fault)
-        return []
 
     # What must be true.
 

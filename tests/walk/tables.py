@@ -1,15 +1,15 @@
 """The database beside the product: what is under way, whose each row is, and what a step has changed."""
 
 import json
-import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from storage.repositories.holding import IS_HELD
+from tests.walk.reading import Row, reading
 
-Row = Mapping[str, Any]
 Snapshot = Mapping[str, Mapping[Any, Row]]
 
 NOT_LOOKED_AT = {"update", "tortoise_migrations", "sqlite_sequence"}
@@ -22,29 +22,25 @@ UNDER_WAY = ("queued", "connecting", "transmitting")
 
 
 class Tables:
-    """Reads the file by a connection of its own, which waits for nobody."""
+    """Reads the database by a connection of its own."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        names = [name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        self._columns = {
-            name: [row["name"] for row in self._connection.execute(f'PRAGMA table_info("{name}")')] for name in names
-        }
-        self._keys = {
-            name: next(row["name"] for row in self._connection.execute(f'PRAGMA table_info("{name}")') if row["pk"])
-            for name in names
-            if name not in NOT_LOOKED_AT
-        }
+        self._reading = reading(path)
+        self._columns: dict[str, list[str]] = defaultdict(list)
+        self._keys: dict[str, str] = {}
+        for table, column, is_key in self._reading.columns():
+            self._columns[table].append(column)
+            if is_key and table not in NOT_LOOKED_AT:
+                self._keys.setdefault(table, column)
 
     def close(self) -> None:
-        """Let the file go."""
-        self._connection.close()
+        """Let the database go."""
+        self._reading.close()
 
     def one(self, query: str, *values: Any) -> Any:
         """Return the first value of the first row, or None."""
-        row = self._connection.execute(query, values).fetchone()
-        return None if row is None else row[0]
+        found = self._reading.rows(query, *values)
+        return next(iter(found[0].values())) if found else None
 
     def role(self, person_id: int) -> str | None:
         """Return what somebody may do now; None for a stranger."""
@@ -74,14 +70,14 @@ class Tables:
 
     def sendable(self, person_id: int) -> list[int]:
         """Return the person's finished drafts, as many as a page of the list shows, newest first."""
-        rows = self._connection.execute(
+        rows = self._reading.rows(
             "SELECT id FROM record WHERE creator_id = ? AND saved_at IS NOT NULL AND status = 'draft' AND NOT disabled "
             "AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM deleted_record d WHERE d.record_id = record.id) "
             "AND (SELECT COUNT(*) FROM record r WHERE r.creator_id = ? AND (r.modified_at, r.id) > "
             "(record.modified_at, record.id)) < 10 ORDER BY modified_at DESC, id DESC",
-            (person_id, person_id),
+            *(person_id, person_id),
         )
-        return [row[0] for row in rows]
+        return [row["id"] for row in rows]
 
     def spent(self) -> tuple[int, ...]:
         """Return how many runs were begun, and how many records and accounts were deleted."""
@@ -92,7 +88,7 @@ class Tables:
         """Return numbers of rows that exist."""
         found = set()
         for name, key in self._keys.items():
-            found |= {row[0] for row in self._connection.execute(f'SELECT "{key}" FROM "{name}" LIMIT 40')}
+            found |= {row[key] for row in self._reading.rows(f'SELECT "{key}" FROM "{name}" LIMIT 40')}
         return sorted(number for number in found if isinstance(number, int) and 0 < number < 2**31)
 
     def waiting(self) -> list[str]:
@@ -117,7 +113,7 @@ class Tables:
     def due_letters(self) -> set[int]:
         """Return letters whose time has come; those behind a connection that rests stay so."""
         now = datetime.now(UTC).isoformat(sep=" ")
-        return {row[0] for row in self._connection.execute("SELECT id FROM delivery WHERE due_at <= ?", (now,))}
+        return {row["id"] for row in self._reading.rows("SELECT id FROM delivery WHERE due_at <= ?", now)}
 
     def snapshot(self) -> Snapshot:
         """Return every row that anybody could have changed; of contents, how long they are."""
@@ -127,16 +123,15 @@ class Tables:
                 f'LENGTH("{column}") AS "{column}"' if column == "content" else f'"{column}"'
                 for column in self._columns[name]
             )
-            rows = self._connection.execute(f'SELECT {chosen} FROM "{name}"')
-            taken[name] = {row[key]: dict(row) for row in rows}
+            taken[name] = {row[key]: row for row in self._reading.rows(f'SELECT {chosen} FROM "{name}"')}
         return taken
 
     def everything(self) -> str:
         """Return all that the tables hold, as text, but what is sealed."""
         parts = []
         for name in self._columns:
-            for row in self._connection.execute(f'SELECT * FROM "{name}"'):
-                parts += [str(row[column]) for column in row.keys() if not column.startswith("sealed")]  # noqa: SIM118
+            for row in self._reading.rows(f'SELECT * FROM "{name}"'):
+                parts += [str(row[column]) for column in row if not column.startswith("sealed")]
         return "\n".join(parts)
 
 

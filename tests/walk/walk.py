@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.telegram.catalogue import addresses
+from tests import postgres
 from tests.walk.episode import Broken, Episode, Met
 from tests.walk.offline import offline
 
@@ -46,9 +47,11 @@ def walk(seed: str, steps: int, *, seconds: float = float("inf"), first: int = 0
         number = first
         while outcome.met.steps < steps and outcome.broken < most_problems and time.monotonic() < until:
             _one(outcome, home, number, min(A_WALK, steps - outcome.met.steps), until)
+            postgres.leave_nothing()
             number += 1
     finally:
         shutil.rmtree(home, ignore_errors=True)
+        postgres.drop_all()
     return outcome
 
 

@@ -21,6 +21,9 @@ from storage.statements import drive
 from storage.trouble import kind_of, trouble_of
 
 BUSY_SECONDS = 10.0
+UNFINISHED = ".restoring"
+"""What the new database is called behind the name of the old one, until it is put in place."""
+
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -47,7 +50,7 @@ class Restoration:
         self._path = file.path
         self._home = home
         self._now = now
-        self._part = SqliteFile(file.path.with_name(f"{file.path.name}.restoring"))
+        self._part = SqliteFile(file.path.with_name(f"{file.path.name}{UNFINISHED}"))
 
     @property
     def part(self) -> Path:

@@ -73,10 +73,10 @@ def database_at(path: Path, *, kept: bool = False) -> str:
     return url_of((_kept if kept else _used)[path])
 
 
-def bare_database(path: Path) -> str:
-    """Return the address of a new database without any tables, for the file at `path`."""
+def bare_database(path: Path, options: str = "") -> str:
+    """Return the address of a new database without any tables, for the file at `path`; `options` are SQL's."""
     name = f"gonets_test_{uuid4().hex}"
-    _asked(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    _asked(f'CREATE DATABASE "{name}" TEMPLATE template0 {options}')
     _bare[path] = name
     return url_of(name)
 

@@ -93,14 +93,18 @@ async def _database(settings: "StorageSettings", run: "RunSettings | None", foun
 
 
 def _folder(home: Path, found: Findings) -> None:
-    """Say who else may look into the home."""
+    """Say who else may look into the home, and what a command that was killed has left there."""
+    from bot.cli.move import PREPARED
     from domain.private_files import is_open_to_others
+    from storage.restoring import UNFINISHED
 
     if is_open_to_others(home):
         found.note(text("doctor-folder-open", path=str(home.absolute())))
     for path in sorted(home.glob("*")):
         if path.is_file() and is_open_to_others(path):
             found.note(text("doctor-file-open", path=str(path.absolute())))
+    for path in sorted(path for ending in (PREPARED, UNFINISHED) for path in home.glob(f"*{ending}")):
+        found.note(text("doctor-left-over", path=str(path.absolute())))
 
 
 async def _configuration(storage: "Storage", found: Findings) -> None:

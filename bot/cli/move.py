@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from storage.database import SqliteFile
     from storage.restoring import Prepared, Restoration
 
+PREPARED = ".moving"
+"""What the folder is called behind the name of the database."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
@@ -93,13 +96,19 @@ async def _prepared(settings: "StorageSettings", file: "SqliteFile", copy: Path)
 
 @contextmanager
 def _beside(file: "SqliteFile") -> "Iterator[SqliteFile]":
-    """Give a place for what is prepared, on the disk of the file; it goes in the end."""
-    import tempfile
+    """Give a place for what is prepared, on the disk of the file; it goes in the end, that of a killed move before."""
+    import shutil
 
+    from domain.private_files import make_folder
     from storage.database import SqliteFile
 
-    with tempfile.TemporaryDirectory(prefix=".gonets-move-", dir=file.path.parent) as folder:
-        yield SqliteFile(Path(folder) / "gonets.db")
+    folder = file.path.with_name(f"{file.path.name}{PREPARED}")
+    shutil.rmtree(folder, ignore_errors=True)
+    make_folder(folder)
+    try:
+        yield SqliteFile(folder / "gonets.db")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tell(counts: "Mapping[str, int]", prepared: "Prepared") -> None:

@@ -19,7 +19,7 @@ from storage.postgres.schema import BEGINNING, PostgresMigrations
 from storage.postgres.server import PostgresServer
 from storage.postgres.triggers import leave_hints
 from storage.postgres.triggers import mark as mark_of_triggers
-from storage.postgres.trouble import reaching
+from storage.postgres.trouble import ServerUnusable, reaching
 from storage.postgres.writer import PostgresWriter
 
 _HINT_TABLES = ("hint_pgqueuer", "hint_pgqueuer_log", "hint_pgqueuer_statistics", "hint_pgqueuer_schedules")
@@ -61,6 +61,8 @@ async def _brought_up_to_date(server: PostgresServer, client: Client) -> None:
     applied, ours = await _applied(client), our_migrations()
     if applied - ours:
         raise DatabaseTooNew(", ".join(sorted(applied - ours)))
+    if not applied:
+        await _refuse_other_letters(server, client)
     if applied == ours and await _has_functions(client) and await _leaves_hints(client):
         return
     holder = await server.connect()
@@ -71,6 +73,13 @@ async def _brought_up_to_date(server: PostgresServer, client: Client) -> None:
             await leave_hints(server)
     finally:
         await holder.close()
+
+
+async def _refuse_other_letters(server: PostgresServer, client: Client) -> None:
+    """Raise ServerUnusable where a database cannot hold every letter that people write."""
+    (found,) = await client.execute_query_dict("SELECT current_setting('server_encoding') AS encoding")
+    if found["encoding"] != "UTF8":
+        raise ServerUnusable(found["encoding"], kind="encoding", reason=found["encoding"], path=server.named)
 
 
 async def _migrated(client: Client, target: str) -> list[str]:

@@ -41,7 +41,7 @@ class ServerUnusable(GonetsError):
     """The database on a server cannot be reached or brought up to date.
 
     `kind` is one of `kind_of`, `rights` to make tables, `standby` for a server that only follows another one, `tls`,
-    `options` of the address, `crowded`, or `other` for what else the server refuses.
+    `options` of the address, `encoding` of the database, `crowded`, or `other` for what else the server refuses.
     """
 
     key = "error-server-unusable"

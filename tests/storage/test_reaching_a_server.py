@@ -66,6 +66,16 @@ async def test_a_server_that_only_follows_another_is_said(bare: str) -> None:
     assert await in_the_way_of(f"{bare}?options={quote('-cdefault_transaction_read_only=on')}") == "standby"
 
 
+@pytest.mark.parametrize("letters", ["SQL_ASCII", "LATIN1", "WIN1251"])
+async def test_a_database_that_cannot_hold_every_letter_is_refused_before_it_has_tables(
+    tmp_path: Path, letters: str
+) -> None:
+    url = postgres.bare_database(
+        tmp_path / "other.db", f"ENCODING '{letters}' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'"
+    )
+    assert await in_the_way_of(url) == "encoding"
+
+
 @pytest.mark.parametrize("wrong", ["sslmode=so", "no_such_option=1", "statement_timeout=never"])
 async def test_words_of_the_address_that_mean_nothing_are_said(bare: str, wrong: str) -> None:
     assert await in_the_way_of(f"{bare}?{wrong}") == "options"

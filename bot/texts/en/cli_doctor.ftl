@@ -17,6 +17,7 @@ doctor-clock = This machine’s clock is { $which ->
     } the database server’s by { $seconds } s
 doctor-clock-advice = switch chrony or systemd-timesyncd on, on both
 doctor-folder-open = The folder { $path } is open to others on this machine: chmod 700 { $path }
+doctor-left-over = A move or a restore that was broken off has left { $path }, with letters in it. If none is going on now, delete it.
 doctor-file-open = The file { $path } is open to others on this machine: chmod 600 { $path }
 doctor-no-templates = There is no record template
 doctor-no-templates-advice = gonets run creates the recipe “Notifications”; a template of your own is made in the chat: /templates

@@ -17,6 +17,7 @@ doctor-clock = Часы этой машины { $which ->
     } сервера базы на { $seconds } с
 doctor-clock-advice = включите chrony или systemd-timesyncd на обеих
 doctor-folder-open = Папка { $path } открыта и другим на этой машине: chmod 700 { $path }
+doctor-left-over = Прерванный перенос или возврат оставил { $path }, внутри — письма. Если сейчас ничего не переносится и не возвращается, удалите.
 doctor-file-open = Файл { $path } открыт и другим на этой машине: chmod 600 { $path }
 doctor-no-templates = Нет ни одного шаблона записи
 doctor-no-templates-advice = gonets run создаст рецепт «Уведомления»; свой шаблон — в чате: /templates

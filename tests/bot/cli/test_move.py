@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from bot.app.single_instance import only_one
+from bot.cli.move import PREPARED
 from storage.database import open_database
-from storage.postgres.moving import move_in, move_out
+from storage.postgres.moving import NotAllMoved, move_in, move_out
 from storage.postgres.server import PostgresServer
 from storage.secrets import KEY_FILE
 from tests import postgres
@@ -94,6 +95,58 @@ def test_an_installation_is_moved_and_asks_about_what_was_under_way(
     assert asked[0] == 0
     assert asked[1] > 0
     assert "smtp_connection" in gonets("config", "export", GONETS_DATABASE=f"sqlite://{there}").out
+
+
+async def _opened(*urls: str) -> None:
+    for url in urls:
+        async with open_database(url):
+            """Has today's tables."""
+
+
+async def test_a_row_that_a_server_has_not_taken_is_missed_and_nothing_is_moved(
+    installation: Path, server: str
+) -> None:
+    await _opened(f"sqlite://{installation}", server)
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF NEW.number = 1 THEN RETURN NULL; END IF; RETURN NEW; END $$; "
+            "CREATE TRIGGER lose BEFORE INSERT ON attempt FOR EACH ROW EXECUTE FUNCTION lose()"
+        )
+        with pytest.raises(NotAllMoved) as missed:
+            await move_in(installation, PostgresServer.from_url(server))
+        assert missed.value.params["name"] == "attempt"
+        assert await connection.fetchval("SELECT COUNT(*) FROM person") == 0
+        await connection.execute("DROP TRIGGER lose ON attempt")
+    finally:
+        await connection.close()
+    assert sum((await move_in(installation, PostgresServer.from_url(server))).values()) > 1000
+
+
+async def test_a_row_that_a_file_has_not_taken_is_missed_and_nothing_is_moved(
+    installation: Path, server: str, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.db"
+    await _opened(f"sqlite://{installation}", server, f"sqlite://{back}")
+    await move_in(installation, PostgresServer.from_url(server))
+    with closing(sqlite3.connect(back)) as connection, connection:
+        connection.execute(
+            "CREATE TRIGGER lose BEFORE INSERT ON attempt WHEN NEW.number = 1 BEGIN SELECT RAISE(IGNORE); END"
+        )
+    with pytest.raises(NotAllMoved) as missed:
+        await move_out(PostgresServer.from_url(server), back)
+    assert missed.value.params["name"] == "attempt"
+    assert rows(back)["person"] == []
+
+
+def test_what_a_killed_move_has_left_goes_with_the_next(gonets: Gonets, installation: Path, server: str) -> None:
+    left = installation.with_name(f"{installation.name}{PREPARED}")
+    left.mkdir()
+    (left / "gonets.db").write_bytes(b"half a copy")
+    assert str(left) in gonets("doctor", "--no-network").out
+    assert gonets("move", server).status == 0
+    assert not left.exists()
 
 
 def test_new_rows_are_numbered_behind_those_that_are_gone(gonets: Gonets, installation: Path, server: str) -> None:

@@ -1,6 +1,7 @@
 """What many ask for at the same moment is read together, and each gets what it has asked for."""
 
 import asyncio
+import json
 from collections.abc import Collection
 from pathlib import Path
 
@@ -26,12 +27,11 @@ class Squares:
         self.read.append(sorted(numbers))
         if self.fails or BROKEN in numbers:
             raise ValueError("unreadable")
-        found = {}
-        for number in numbers:
-            if number % 2 == 0:
-                answer = yield "SELECT CAST(? AS BIGINT) * CAST(? AS BIGINT)", (number, number)
-                found[number] = answer.rows[0][0]
-        return found
+        answer = yield (
+            "SELECT CAST(value AS BIGINT), CAST(value AS BIGINT) * CAST(value AS BIGINT) FROM json_each(?)",
+            (json.dumps([number for number in numbers if number % 2 == 0]),),
+        )
+        return dict(map(tuple, answer.rows))
 
 
 async def test_what_is_asked_for_at_once_is_read_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from domain.deliveries.delivery import Attempt, Delivery
     from domain.runs.run import Run
+    from domain.scenarios.titles import Titles
     from storage.repositories.runs import RunRepository
 
 STEPS_AT_ONCE = 200
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Show it."""
     from bot.cli.storage import open_storage
+    from domain.configuration.validation import Configuration
     from storage.repositories.deliveries import DeliveryRepository
     from storage.repositories.runs import RunRepository
 
@@ -44,7 +46,8 @@ async def main(args: argparse.Namespace) -> int:
         _show_run(texts, run, shown=args.texts)
         for letter in letters:
             _show_letter(texts, letter, await deliveries.attempts(letter.id), shown=args.texts)
-        await _show_chain(texts, runs, run, shown=args.texts)
+        titles = (await Configuration.stored(storage.configuration)).titles
+        await _show_chain(texts, runs, run, titles, shown=args.texts)
     return FINE
 
 
@@ -92,7 +95,7 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
         say(f"    {came}")
 
 
-async def _show_chain(texts: "Texts", runs: "RunRepository", run: "Run", *, shown: bool) -> None:
+async def _show_chain(texts: "Texts", runs: "RunRepository", run: "Run", titles: "Titles", *, shown: bool) -> None:
     from bot.journal.chain import step_lines, step_title
     from domain.runs.chain import steps_of
 
@@ -102,7 +105,7 @@ async def _show_chain(texts: "Texts", runs: "RunRepository", run: "Run", *, show
         if not first:
             say(text("cli-runs-chain"))
         first += len(entries)
-        for step in steps_of(run.scenario, entries):
+        for step in steps_of(run.scenario, entries, titles):
             say(f"{_time(step.at)} {_plain(step_title(texts, step))}")
             for line in step_lines(texts, step, texts=shown):
                 say(f"    {_plain(line)}")

@@ -20,6 +20,7 @@ from domain.references import Reference, own_references, references
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.document import Scenario
 from domain.scenarios.readings import Reading
+from domain.scenarios.titles import Titles
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.walking import ROOT, walk
 from domain.sections import Section
@@ -44,6 +45,11 @@ class Configuration:
             {item.document.system_name: item.document for item in await configured.templates()},
             {item.document.system_name: item.document for item in await configured.scenarios()},
         )
+
+    @property
+    def titles(self) -> Titles:
+        """What people call its objects."""
+        return Titles(self.templates, self.routes, self.connections)
 
     def of(self, section: Section) -> Mapping[str, ConfiguredObject]:
         """Return a section's objects."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.clock import Clock
 from domain.configuration.configured import Configured
+from domain.configuration.validation import Configuration
 from domain.deliveries.deliveries import StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
@@ -115,7 +116,8 @@ class BrowseJournal:
         """Return some steps of a run's event chain in order, and how many there are; `first` counts from 0."""
         _check(person)
         entries = await self._runs.steps(story.run.id, first, most)
-        return steps_of(story.run.scenario, entries), await self._runs.count_steps(story.run.id)
+        titles = (await Configuration.stored(self._configured)).titles
+        return steps_of(story.run.scenario, entries, titles), await self._runs.count_steps(story.run.id)
 
     async def attempts(self, person: Person, letter_id: int) -> Sequence[Attempt]:
         """Return every try of a letter, the newest first."""

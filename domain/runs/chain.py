@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.scenarios.document import Scenario
-from domain.scenarios.walking import action_at, number_of
+from domain.scenarios.titles import Titles, TitlesHere
+from domain.scenarios.walking import Spot, number_of, walk
 
 _RECIPIENTS = re.compile(r"(To|Cc|Bcc)\b")
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
@@ -32,9 +33,10 @@ class ChainStep:
     iteration: tuple[int, ...] = ()
 
 
-def steps_of(scenario: Scenario, entries: Iterable[Mapping[str, Any]]) -> tuple[ChainStep, ...]:
-    """Return what a run of the scenario has done, in order, from what was kept of it."""
-    return tuple(_step(scenario, entry) for entry in entries)
+def steps_of(scenario: Scenario, entries: Iterable[Mapping[str, Any]], titles: Titles) -> tuple[ChainStep, ...]:
+    """Return what a run of the scenario has done, in order, from what was kept of it, by the titles of today."""
+    spots = {spot.numbers: spot for spot in walk(scenario.actions, scenario.event.record_template)}
+    return tuple(_step(entry, spots.get(tuple(entry["place"])), titles) for entry in entries)
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -61,17 +63,19 @@ def is_harmless(path: str, value: Any) -> bool:
     return _RECIPIENTS.match(path) is not None and _ADDRESS.fullmatch(value) is not None
 
 
-def _step(scenario: Scenario, entry: Mapping[str, Any]) -> ChainStep:
-    numbers = tuple(entry["place"])
-    action = action_at(scenario.actions, numbers)
+def _step(entry: Mapping[str, Any], spot: Spot | None, titles: Titles) -> ChainStep:
+    did, body = entry.get("did") or {}, None if spot is None else spot.action.body
+    here = TitlesHere(titles, None if spot is None else spot.template)
+    if spot is not None and did and entry["kind"] == spot.action.kind:
+        did = spot.action.body.told(did, here)
     return ChainStep(
-        number=number_of(numbers),
+        number=number_of(tuple(entry["place"])),
         kind=entry["kind"],
         at=datetime.fromisoformat(entry["at"]),
         milliseconds=entry.get("ms", 0),
-        description="" if action is None else action.body.description or "",
-        did=entry.get("did") or {},
+        description="" if body is None else body.description or "",
+        did=did,
         error=entry.get("error"),
         iteration=tuple(entry.get("iteration", ())),
-        sources={} if action is None else dict(action.body.sources()),
+        sources={} if body is None else dict(body.sources(here)),
     )

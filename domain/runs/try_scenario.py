@@ -20,6 +20,7 @@ from domain.records.record import Record, Records
 from domain.runs.advance_run import ScenarioBroken
 from domain.runs.awaited_letter import LetterNotAccepted, hear
 from domain.runs.sample_answer import SAMPLE_ANSWER, SAMPLE_REFUSAL
+from domain.runs.titled_steps import TitledSteps
 from domain.runs.trial import Found, Otherwise, Trial
 from domain.runs.trial_notes import REFUSED, Enough, Fork, Forks, Notes
 from domain.scenarios.actions.action import Action
@@ -28,6 +29,7 @@ from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.state import RunState
+from domain.scenarios.titles import Titles
 from domain.scenarios.walking import number_in
 from domain.scenarios.world import World
 from domain.sections import Section
@@ -109,7 +111,7 @@ class TryScenario:
         remarks = _found(scenario, _remarks(scenario, whole, wrong))
         trial = Trial(scenario.title, record_id, mistakes, remarks=remarks)
         trial = replace(trial, unanswered=_unanswered(known), not_ready=await self._not_ready(scenario))
-        return await self._try(trial, scenario, world)
+        return await self._try(trial, scenario, world, whole.titles)
 
     async def _note(self, person: Person, scenario: Scenario, record: Record) -> None:
         """Keep that texts of others were shown; where that is forbidden, they are those of the record itself."""
@@ -136,7 +138,7 @@ class TryScenario:
                 titles.append(connection.title)
         return tuple(titles)
 
-    async def _try(self, trial: Trial, scenario: Scenario, world: World) -> Trial:
+    async def _try(self, trial: Trial, scenario: Scenario, world: World, titles: Titles) -> Trial:
         """Go through all segments, taking each wait for an answer that came; then see where it may go another way."""
         forks = Forks()
         notes = Notes(scenario.actions, forks)
@@ -144,13 +146,16 @@ class TryScenario:
         otherwise: list[Otherwise] = []
         while len(otherwise) < MOST_FORKS and (fork := forks.next()) is not None:
             otherwise.append(await self._other_way(fork, world, forks))
+        titled = TitledSteps(scenario, titles)
         return replace(
             trial,
-            steps=tuple(notes.steps),
+            steps=titled(notes.steps),
             letters=tuple(notes.letters),
             error=error,
             variables=notes.variables,
-            otherwise=tuple(sorted(otherwise, key=lambda other: other.order)),
+            otherwise=tuple(
+                replace(other, steps=titled(other.steps)) for other in sorted(otherwise, key=lambda other: other.order)
+            ),
             more_ways=forks.left(),
         )
 

@@ -77,7 +77,7 @@ async def test_a_letter_tells_where_it_is_without_a_word_of_its_text(product: Pr
     page = await opened(product, LINE, "Цепочка событий")
     for words in ("1. Сменить контекст", "1.1. Изменить значения", "notification.To.Address = ivanov@firma.local"):
         assert words in page.text
-    assert "notification.Body = (текст скрыт) ← Tekstuvedomleniya" in page.text
+    assert "notification.Body = (текст скрыт) ← Текст уведомления" in page.text
     assert "Тема: (текст скрыт)" in page.text
     everything = product.admin.as_text()
     assert TEXT not in everything

@@ -88,9 +88,9 @@ config-unknown-name = there is no { $kind ->
 config-unknown-author = “{ $name }” cannot be the author: it takes an account outside the archive whose person uses the bot
 config-disabled = “{ $name }” is switched off
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
-config-set-not-filled = nothing fills the set “{ $set }” before this step, so there is nothing to make a message from: add “Change variables” above it{ $has-nearest ->
-        [no] {""}
-       *[yes] ; it looks like “{ $nearest }”
+config-set-not-filled = nothing fills the set “{ $set }” before this step, so there is nothing to make a message from: { $has-nearest ->
+        [no] add “Change variables” above it
+       *[yes] “{ $nearest }” is filled: name that one here, or add “Change variables” above
     }
 config-no-recipient = the set “{ $set }” has none of To, Cc and Bcc: there is nobody to send to
 config-attribute-not-filled = the route requires “{ $attribute }”, and the set “{ $set }” has none{ $has-nearest ->

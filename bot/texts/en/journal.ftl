@@ -252,7 +252,7 @@ chain-took = { $ms ->
         [0] under 1 ms
        *[other] { $ms } ms
     }
-chain-context = Records of template { $template }: { $has-records ->
+chain-context = Records of template “{ $template }”: { $has-records ->
         [yes] no. { $records }
        *[no] none
     }
@@ -286,7 +286,7 @@ chain-copied-record = { $has-record ->
        *[no] A new record
     } was created, a copy of No. { $copied }
 chain-run-apart = Begins as a run of its own
-chain-sends = Route { $route }, connection { $connection }
+chain-sends = Route “{ $route }”, connection “{ $connection }”
 chain-to = To: { $addresses }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more

@@ -88,9 +88,9 @@ config-unknown-name = { $kind ->
 config-unknown-author = «{ $name }» не может быть автором: нужен аккаунт не из архива, чей человек пользуется ботом
 config-disabled = «{ $name }»: сейчас выключено
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
-config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен, письму неоткуда взяться: добавьте выше «Изменить значения переменных»{ $has-nearest ->
-        [no] {""}
-       *[yes] ; похоже на «{ $nearest }»
+config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен, письму неоткуда взяться: { $has-nearest ->
+        [no] добавьте выше «Изменить значения переменных»
+       *[yes] заполнен набор «{ $nearest }», выберите здесь его, или добавьте выше «Изменить значения переменных»
     }
 config-no-recipient = в наборе «{ $set }» нет ни To, ни Cc, ни Bcc: некому отправлять
 config-attribute-not-filled = путь требует «{ $attribute }», а в наборе «{ $set }» его нет{ $has-nearest ->

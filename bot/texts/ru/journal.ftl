@@ -260,7 +260,7 @@ chain-took = { $ms ->
         [0] меньше 1 мс
        *[other] { $ms } мс
     }
-chain-context = Записи шаблона { $template }: { $has-records ->
+chain-context = Записи шаблона «{ $template }»: { $has-records ->
         [yes] № { $records }
        *[no] ни одной
     }
@@ -294,7 +294,7 @@ chain-copied-record = Создана { $has-record ->
        *[no] новая запись
     }, копия записи № { $copied }
 chain-run-apart = Начнётся отдельным выполнением
-chain-sends = Путь { $route }, подключение { $connection }
+chain-sends = Путь «{ $route }», подключение «{ $connection }»
 chain-to = Кому: { $addresses }{ $more ->
         [0] {""}
        *[other] {" "}и ещё { $more }

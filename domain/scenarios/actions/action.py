@@ -26,6 +26,7 @@ from domain.scenarios.readings import Reading, reading_fields, source_of_leaf, t
 from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
+from domain.scenarios.titles import TitlesHere
 from domain.scenarios.values import AttributeValue, FormulaValue, leaves_of
 from domain.scenarios.wants import Want
 
@@ -245,6 +246,10 @@ class ActionBody(Document):
         """Return what its values were, by what they are called; `did` is what its step returned."""
         return did
 
+    def told(self, did: Mapping[str, Any], titles: TitlesHere) -> Mapping[str, Any]:  # noqa: ARG002 - most name nothing
+        """Return what it did with titles where system names are kept."""
+        return did
+
     def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:  # noqa: ARG002
         """Yield what it saw; `did` is None where it failed, for "empty" would be untrue then."""
         if did is not None:
@@ -257,11 +262,11 @@ class ActionBody(Document):
         """Yield what else it may come to, for who tries a scenario; `did` is None where it failed."""
         return iter(())
 
-    def sources(self) -> Iterator[tuple[str, str]]:
+    def sources(self, titles: TitlesHere) -> Iterator[tuple[str, str]]:
         """Yield by what its values are called which formula or attribute gives each."""
         for reading in self.readings():
             for path, leaf, _ in leaves_of(reading.value, reading.told):
-                yield path, source_of_leaf(leaf)[1]
+                yield path, titles.source(leaf)
 
     @classmethod
     def explain(cls, about: About) -> Line:

@@ -20,6 +20,7 @@ from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.lines import About, Line, Source, mapping_of, source_of, text_of
 from domain.scenarios.step import Step, UnknownPiece
+from domain.scenarios.titles import TitlesHere
 from domain.scenarios.values import OneValue
 from domain.scenarios.variables import brief, for_formula
 from domain.scenarios.world import RecordNotVisible
@@ -140,6 +141,11 @@ class ChangeAttributes(ActionBody):
                 part = mapping_of(changes[index]) if isinstance(changes, list | tuple) and index < len(changes) else {}
                 return text_of(part.get("attribute"))
         return None
+
+    def told(self, did: Mapping[str, Any], titles: TitlesHere) -> Mapping[str, Any]:
+        """Call the attributes by their titles."""
+        changes = did.get("changes") or ()
+        return {**did, "changes": [{**one, "attribute": titles.attribute(one["attribute"])} for one in changes]}
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the values that were put in."""

@@ -22,6 +22,7 @@ from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step, many
+from domain.scenarios.titles import TitlesHere
 from domain.scenarios.values import AttributeValue, OneValue
 from domain.scenarios.wants import RECORDS, Want
 from domain.sections import Section
@@ -79,6 +80,10 @@ class ChangeContext(ActionBody):
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """Records are found."""
         return RECORDS if path[:1] == ("objects",) else None
+
+    def told(self, did: Mapping[str, Any], titles: TitlesHere) -> Mapping[str, Any]:
+        """Call the template by its title."""
+        return {**did, "template": titles.all.template(self.template)}
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the records that were found."""

@@ -16,6 +16,7 @@ from domain.scenarios.message import make_message
 from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
+from domain.scenarios.titles import TitlesHere
 from domain.scenarios.variables import brief
 from domain.scenarios.wants import RECIPIENTS
 from domain.sections import Section
@@ -133,6 +134,11 @@ class SendMessage(ActionBody):
             yield Mistake(
                 where, "config-attribute-not-filled", {"set": self.variable, "attribute": name, "nearest": near}
             )
+
+    def told(self, did: Mapping[str, Any], titles: TitlesHere) -> Mapping[str, Any]:
+        """Call the route and the connection by their titles."""
+        route, connection = titles.all.route(self.route), titles.all.connection(self.connection)
+        return {**did, "route": route, "connection": connection}
 
     def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:  # noqa: ARG002
         """Yield the variable set, also where no letter could be made of it."""

@@ -66,7 +66,7 @@ def test_a_run_is_shown_with_its_letters_tries_and_chain_and_no_text(gonets: Gon
         "🕓 Пока не принято · ответ на письмо · 451 4.7.1 later",
         "1.2. Отправить сообщение (3 мс)",
         "notification.To.Address = ivanov@firma.local ← $Poluchatel->mbox",
-        "notification.Body = (текст скрыт) ← Tekstuvedomleniya",
+        "notification.Body = (текст скрыт) ← Текст уведомления",
     ):
         assert words in said.out
     assert SECRET not in said.out

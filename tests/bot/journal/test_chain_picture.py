@@ -17,6 +17,7 @@ from domain.configuration.explain_scenario import explain_scenario
 from domain.people import Person, Role
 from domain.runs.chain import steps_of
 from domain.scenarios.document import Scenario
+from domain.scenarios.titles import Titles
 
 ADMIN = Person(1, "Алиса", Role.ADMIN)
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
@@ -49,7 +50,7 @@ class Runs:
         self._entries = entries
 
     async def chain(self, _person: Person, _story: Any, first: int, most: int) -> tuple[Any, int]:
-        return steps_of(DOCUMENT, self._entries[first : first + most]), len(self._entries)
+        return steps_of(DOCUMENT, self._entries[first : first + most], Titles()), len(self._entries)
 
 
 async def fared(entries: Sequence[Any], *, error: bool = False) -> tuple[dict[str, tuple[Fate | None, int]], int]:

@@ -39,7 +39,7 @@ async def test_it_shows_changes_and_new_records_without_making_any(stored: Store
     assert trial.error is None
     assert trial.letters[0].letter.subject == "Новая"
     text, _ = page(trial, filled)
-    for words in ("Temauvedomleniya = Новая", "Создана новая запись", "Temauvedomleniya = Ответ", "копия записи № "):
+    for words in ("Тема уведомления = Новая", "Создана новая запись", "Тема уведомления = Ответ", "копия записи № "):
         assert words in text
 
 

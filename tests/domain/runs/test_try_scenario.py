@@ -57,8 +57,8 @@ async def test_the_recipe_is_tried_step_by_step_and_nothing_is_written(stored: S
     ]
     assert trial.steps[1].seen == (
         Seen("To.Address", "formula", "$Poluchatel->mbox", "ivanov@firma.local"),
-        Seen("Body", "attribute", "Tekstuvedomleniya", "Текст"),
-        Seen("Subject", "attribute", "Temauvedomleniya", "Тема"),
+        Seen("Body", "attribute", "Текст уведомления", "Текст"),
+        Seen("Subject", "attribute", "Тема уведомления", "Тема"),
     )
     assert trial.steps[0].variables == {}
     assert trial.steps[2].variables["notification"]["To"] == {"Address": "ivanov@firma.local"}

@@ -25,6 +25,7 @@ from domain.runs.chain import steps_of
 from domain.scenarios.actions import KINDS
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
+from domain.scenarios.titles import Titles
 from domain.scenarios.walking import number_in, walk
 from domain.sections import Section
 from tests.domain.configuration.test_explain_scenario import reader
@@ -208,7 +209,7 @@ def test_its_conditions_are_numbered_as_its_blocks() -> None:
 async def test_an_event_chain_tells_what_it_saw() -> None:
     document = scenario(FILLED, branches("1 == 1", otherwise=[SEND]))
     segment = await run(document)
-    chain = steps_of(document, segment.trace)
+    chain = steps_of(document, segment.trace, Titles())
     assert [(step.number, step.kind) for step in chain][1:] == [
         ("2", "either"),
         ("2.1.1", "change_variables"),

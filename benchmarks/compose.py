@@ -37,7 +37,7 @@ def built() -> EmailMessage:
     message["Message-ID"] = LETTER.message_id
     message["Subject"] = LETTER.subject
     message.set_content(TEXT)
-    message.add_alternative(html_page(LETTER), subtype="html")
+    message.add_alternative(html_page(LETTER.body), subtype="html")
     return message
 
 

@@ -4,12 +4,14 @@ import binascii
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 
 from domain.large_contents import Reading
 from domain.messages.addresses import check_header
 from domain.messages.letter import Attachment, Letter
+from domain.messages.rich_text import RichText
 from mail.headers import LINE, address_header, custom_header, file_name_parameter, unstructured, utf8
 from mail.html_body import html_page
 
@@ -53,13 +55,26 @@ def _parts(letter: Letter) -> Iterator[bytes | Attachment]:
     # "=_" begins no line of base64 or quoted-printable (RFC 2045 section 6.7), so no content can end a part.
     unique = blake2b(utf8(letter.message_id), digest_size=12).hexdigest()
     yield utf8("\r\n".join(_headers(letter))) + b"\r\n"
-    alternative = _multipart(
-        "alternative", f"=_a{unique}", [[_text("plain", letter.body.plain())], [_text("html", html_page(letter))]]
-    )
+    alternative = _multipart("alternative", f"=_a{unique}", [[part] for part in _said(letter)])
     if letter.attachments:
         yield from _multipart("mixed", f"=_m{unique}", [alternative, *map(_attachment, letter.attachments)])
     else:
         yield from alternative
+
+
+def _said(letter: Letter) -> tuple[bytes, bytes]:
+    """Return what it says as plain text and as HTML. One press often says the same to many, which is made once."""
+    body, layout = letter.body, letter.html_layout_result
+    short = len(body.text) + len(layout or "") <= _SHORT
+    return _made_once(body, layout) if short else _made(body, layout)
+
+
+def _made(body: RichText, layout: str | None) -> tuple[bytes, bytes]:
+    return _text("plain", body.plain()), _text("html", html_page(body, layout))
+
+
+_SHORT = 20_000
+_made_once = lru_cache(maxsize=32)(_made)
 
 
 async def _read(data: bytes | Reading) -> AsyncIterator[bytes]:
@@ -136,7 +151,8 @@ def _multipart(
 
 
 def _base64_lines(data: bytes) -> bytes:
-    return b"".join(_base64_pieces(data))
+    encoded = binascii.b2a_base64(data, newline=False)
+    return b"\r\n".join([encoded[at : at + LINE] for at in range(0, len(encoded), LINE)])
 
 
 def _base64_pieces(data: bytes) -> Iterator[bytes]:
@@ -173,6 +189,5 @@ class Base64Lines:
         return self._lines(self._rest) if self._rest else b""
 
     def _lines(self, data: bytes) -> bytes:
-        encoded = binascii.b2a_base64(data, newline=False)
         between, self._between = self._between, b"\r\n"
-        return between + b"\r\n".join([encoded[at : at + LINE] for at in range(0, len(encoded), LINE)])
+        return between + _base64_lines(data)

@@ -2,7 +2,6 @@
 
 import nh3
 
-from domain.messages.letter import Letter
 from domain.messages.rich_html import in_paragraphs
 from domain.messages.rich_text import RichText
 from mail.headers import well_formed
@@ -35,9 +34,9 @@ _LAYOUT = nh3.Cleaner(
 )
 
 
-def html_page(letter: Letter) -> str:
-    """Return the letter's HTML document: its layout's result where there is one, else its body."""
-    inside = html_body(letter.body) if letter.html_layout_result is None else clean_layout(letter.html_layout_result)
+def html_page(body: RichText, layout: str | None = None) -> str:
+    """Return a letter's HTML document: what its layout gave where there is one, else its body."""
+    inside = html_body(body) if layout is None else clean_layout(layout)
     return (
         '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n'
         f"<body>\n{inside}\n</body>\n</html>\n"

@@ -172,7 +172,7 @@ class Connection(ConfiguredObject):
     def _with_plain_login(self) -> dict[str, Any]:
         return {**vars(self), "oauth2": None if self.oauth2 is None else vars(self.oauth2)}
 
-    @property
+    @cached_property
     def sender(self) -> Address:
         """Who letters are from, in their headers and to the server; raises InvalidAddress."""
         return Address(in_one_line(self.sender_name or ""), parse_address(self.sender_address))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.large_contents import Reading
-from domain.messages.addresses import Address, ascii_address
+from domain.messages.addresses import Address, ascii_domain
 from domain.messages.rich_text import RichText
 
 
@@ -40,6 +40,6 @@ class Letter:
 
 def new_message_id(domain: str) -> str:
     """Return a Message-ID that nobody else makes (RFC 5322 section 3.6.4)."""
-    ascii_domain = ascii_address(f"x@{domain}").rpartition("@")[2]
-    host = ascii_domain if ascii_domain.isascii() else "gonets.invalid"
+    written = ascii_domain(domain)
+    host = written if written.isascii() else "gonets.invalid"
     return f"<{time.time_ns():x}.{secrets.token_hex(8)}@{host}>"

@@ -1,7 +1,8 @@
 """Templates of routes: `{Name}` and Jinja2, with nothing in them that loops for ever or reaches too far."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -28,9 +29,11 @@ _MARKUP = "_gonets_place"
 class MessageTemplate:
     """A compiled template of a route."""
 
-    def __init__(self, template: JinjaTemplate, *, html: bool) -> None:
+    def __init__(self, template: JinjaTemplate, *, html: bool, simple: "_Simple | None" = None) -> None:
+        """`simple` is what it comes to where it is words and names alone: these are joined without Jinja."""
         self._template = template
         self._html = html
+        self._simple = simple
 
     def render(self, values: Mapping[str, object]) -> str:
         """Put values in; what they hold is never read as a template, and never as markup.
@@ -49,7 +52,7 @@ class MessageTemplate:
         size = 0
         markup = MarkupState()
         try:
-            for part in self._template.generate({**_prepared(values), _ROUNDS: [0], _MARKUP: markup}):
+            for part in self._made(values, markup):
                 size += len(part)
                 if size > MAX_OUTPUT:
                     raise TooMuch  # noqa: TRY301 - the same end as for what a filter or a loop finds
@@ -61,6 +64,37 @@ class MessageTemplate:
         except (UndefinedError, TemplateRuntimeError, TypeError, ValueError, LookupError) as error:
             raise TemplateError("render", 1, name=str(error)[:100]) from error
         return parts
+
+    def _made(self, values: Mapping[str, object], markup: MarkupState) -> Iterable[str]:
+        if self._simple is not None and values.keys() >= self._simple.names:
+            return self._simple.parts(values)
+        return self._template.generate({**_prepared(values), _ROUNDS: [0], _MARKUP: markup})
+
+
+@dataclass(frozen=True, slots=True)
+class _Simple:
+    """A template of words and names: each piece is some words, or a name (True) whose value is put in as it is."""
+
+    pieces: Sequence[tuple[str, bool]]
+    names: frozenset[str]
+
+    def parts(self, values: Mapping[str, object]) -> list[str]:
+        """Return what Jinja would give for it."""
+        return [str(_value(values[piece])) if is_name else piece for piece, is_name in self.pieces]
+
+
+def _simple(tree: nodes.Template) -> _Simple | None:
+    """Return a template's pieces where it has no others."""
+    pieces: list[tuple[str, bool]] = []
+    for output in tree.body:
+        for node in output.nodes if isinstance(output, nodes.Output) else (output,):
+            if isinstance(node, nodes.TemplateData):
+                pieces.append((node.data, False))
+            elif isinstance(node, nodes.Name):
+                pieces.append((node.name, True))
+            else:
+                return None
+    return _Simple(pieces, frozenset(piece for piece, is_name in pieces if is_name))
 
 
 def compile_template(source: str, names: Mapping[str, bool], *, html: bool = False) -> MessageTemplate:
@@ -108,7 +142,8 @@ def _compile(source: str, names: tuple[tuple[str, bool], ...], html: bool) -> Me
             rounds = nodes.Name(_ROUNDS, "load", lineno=loop.lineno)
             loop.iter = nodes.Filter(loop.iter, _ROUNDS, [rounds], [], None, None, lineno=loop.lineno)
         tree.set_environment(environment)
-        return MessageTemplate(environment.from_string(tree), html=html)
+        simple = None if html else _simple(tree)
+        return MessageTemplate(environment.from_string(tree), html=html, simple=simple)
     except TemplateSyntaxError as error:
         reason, start, name = why_unreadable(source, error.lineno, error.message or "", partial(_reads, environment))
         raise TemplateError(reason, *line_and_column(source, start), name=name) from error

@@ -88,7 +88,9 @@ class RecordEntity(str, Entity):
         value = known.values.get(name)
         if value is None:
             return None
-        self.pool.need(attribute.references(value))
+        references = attribute.references(value)
+        if references:
+            self.pool.need(references)
         return read(attribute, value)
 
 

@@ -117,7 +117,7 @@ class AdvanceRun:
         return True
 
     async def _do_segment(self, claim: Claim, run: Run) -> None:
-        segment = Segment(run.state.copied())
+        segment = Segment(run.state)  # which was read for this segment alone
         try:
             with self._files.of_a_segment() as files:
                 await self._advance(claim, run, segment, files)

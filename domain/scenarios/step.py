@@ -331,7 +331,11 @@ def many(value: Any) -> tuple[Any, ...]:
 
 def record_of(frames: Sequence[Frame]) -> int | None:
     """Return the record in context: that of the innermost frame which has records."""
-    return next((frame.item for frame in reversed(frames) if frame.of_records and _is_begun(frame, frames)), None)
+    for frame in reversed(frames):
+        if frame.of_records and _is_begun(frame, frames):
+            item: int = frame.item
+            return item
+    return None
 
 
 def loop_variables(frames: Sequence[Frame]) -> dict[str, Any]:

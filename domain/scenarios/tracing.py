@@ -67,7 +67,7 @@ def _is_loop(frame: Frame) -> bool:
 
 def _shortened(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _shortened(item) for name, item in value.items()}
+        return {name: item if isinstance(item, str) else _shortened(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         more = [f"… ({len(value)})"] if len(value) > MOST_VALUES else []
         return [_shortened(item) for item in value[:MOST_VALUES]] + more

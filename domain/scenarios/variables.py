@@ -8,7 +8,7 @@ from typing import Any
 from domain.accounts.entity import AccountEntity, Pool, account_entity
 from domain.culture import LANGUAGES
 from domain.culture.moments import Day, print_moment
-from domain.formulas import EnumText, Reference, to_text
+from domain.formulas import EnumText, NotLoaded, Reference, to_text
 from domain.formulas.moments import clock_of, own_zone, shown_in
 from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
@@ -50,9 +50,11 @@ def keep(value: Any) -> StoredValue:
 
 def read(kept: StoredValue, pool: Pool) -> Any:
     """Return the value that was kept; accounts come from `pool`. Raises NotLoaded for all that are not there."""
-    if isinstance(kept, dict):
+    try:
+        return _read(kept, pool)
+    except NotLoaded:
         pool.need(stored_references(kept))
-    return _read(kept, pool)
+        raise
 
 
 def _read(kept: StoredValue, pool: Pool) -> Any:

@@ -140,8 +140,10 @@ class AtHand:
 
     def account(self, number: int) -> Account | None:
         """Return the account; None where there is none of that number. Raises NotLoaded."""
-        self.need([("account", number)])
-        return self._accounts[number]
+        try:
+            return self._accounts[number]
+        except KeyError:
+            raise NotLoaded([("account", number)]) from None
 
     def record(self, number: int) -> RecordEntity:
         """Return the record as formulas see it, which is read when something of it is."""
@@ -156,13 +158,15 @@ class AtHand:
 
     def known(self, number: int) -> KnownRecord | None:
         """Return the record; None where it is gone. Raises NotLoaded or RecordNotVisible."""
-        staged = self.staged_record(number)
+        staged = self.staged_record(number) if self._staged else None
         if staged is not None:
             return staged.known
         if number in self.laid_over:
             return self.laid_over[number]
-        self.need([("record", number)])
-        found = self._records[number]
+        try:
+            found = self._records[number]
+        except KeyError:
+            raise NotLoaded([("record", number)]) from None
         if isinstance(found, RecordNotVisible):
             raise found
         return found
@@ -230,7 +234,11 @@ class AtHand:
 
     def missing(self, references: Iterable[Reference]) -> set[Reference]:
         """Return those of the references that were not read; nothing else than accounts and records ever is."""
-        return {item for item in references if not self._is_held(*item)}
+        missing = set()
+        for kind, number in references:
+            if not self._is_held(kind, number):
+                missing.add((kind, number))
+        return missing
 
     def _is_held(self, kind: str, number: int) -> bool:
         if kind == "account":

@@ -118,8 +118,8 @@ class AccountAttribute(Attribute):
 
     def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the account, or a tuple where many can be chosen; those that are gone are left out."""
-        entities = tuple(item for number in account_ids(value) if (item := account_entity(number, pool)) is not None)
-        return self.fitting(entities)
+        entities = [item for number in account_ids(value) if (item := account_entity(number, pool)) is not None]
+        return self.fitting(tuple(entities))
 
     @classmethod
     def compared_by(cls, item: JsonValue) -> Comparable | None:
@@ -183,6 +183,8 @@ def account_answer(account: Account) -> dict[str, Any]:
 
 def account_ids(value: JsonValue) -> tuple[int, ...]:
     """Return the accounts that a kept value refers to."""
+    if isinstance(value, dict):  # as most are
+        return (value["account"],) if "account" in value else ()
     return tuple(item["account"] for item in items_of(value) if isinstance(item, dict) and "account" in item)
 
 

@@ -3,7 +3,7 @@
 Whatever goes over a scenario (interpreter, checker, dry run, event chain, editor, usage) asks here and knows no kind.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from domain.accepting import Truth
+from domain.accounts.fields import FIELDS
 from domain.annotations import options_of
 from domain.configured.route import Route
 from domain.documents import Document
@@ -292,13 +293,16 @@ class ActionBody(Document):
                 yield (name,), value
 
     def leads(self) -> Iterator[Formula]:
-        """Yield the paths of more than one name in its formulas; a formula that cannot be read leads nowhere."""
+        """Yield the paths in its formulas that lead on; a formula that cannot be read leads nowhere.
+
+        What the record itself names is read in any case, so that its account's address leads no further.
+        """
         for reading in self.readings():
             for _, leaf, _ in leaves_of(reading.value):
                 if isinstance(leaf, FormulaValue):
                     with suppress(GonetsError):  # the step that works it out says what is wrong with it
                         paths = compile_formula(leaf.formula).paths
-                        yield from (compile_formula(path.text) for path in paths if len(path.names) > 1)
+                        yield from (compile_formula(path.text) for path in paths if _leads_on(path.names))
 
     def readings(self) -> Iterator[Reading]:
         """Yield the values that it reads from the record in context."""
@@ -385,6 +389,10 @@ def first_block(model: type[Document], body: Any, name: str) -> int | None:
 def _field_of(holder: Any, name: str) -> Any:
     given = holder.get(name) if isinstance(holder, Mapping) else getattr(holder, name, None)
     return given if isinstance(given, list | tuple) else ()
+
+
+def _leads_on(names: Sequence[str]) -> bool:
+    return len(names) > 2 or (len(names) == 2 and names[1] not in FIELDS)
 
 
 def _is_own(value: Any) -> bool:

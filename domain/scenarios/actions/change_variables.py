@@ -60,13 +60,14 @@ class ChangeVariables(ActionBody):
             run.empty(self.set)
             return {"set": self.set, "operation": self.operation, "values": {}}
         values = {name: await run.value(value) for name, value in self.variables.items()}
+        run.fill(self.set, values if self.operation == "replace" else await self._changed(run, values))
+        return {"set": self.set, "operation": self.operation, "values": brief(values)}
+
+    async def _changed(self, run: Step, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what the variables hold then, by what they hold now."""
         before = await run.variable(self.set)
         known = before if isinstance(before, Mapping) else {}
-        run.fill(
-            self.set,
-            {name: change_value(self.operation, known.get(name), value) for name, value in values.items()},
-        )
-        return {"set": self.set, "operation": self.operation, "values": brief(values)}
+        return {name: change_value(self.operation, known.get(name), value) for name, value in values.items()}
 
     def touches(self) -> Mapping[str, Collection[str]]:
         """Return the variables that it names."""

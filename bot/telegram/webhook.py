@@ -66,9 +66,13 @@ class Webhook:
     async def _take(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret.encode()):
+            # Of two processes one may have another key or GONETS_WEBHOOK_SECRET; or it is not Telegram who asks.
+            log.warning("the webhook was asked %s the secret word", "with another word than" if given else "without")
             return web.Response(status=403)
         try:
             body = await request.read()
+        except (OSError, web.RequestPayloadError):
+            return web.Response(status=400)  # it broke off: whoever has sent it sends it again
         except web.HTTPRequestEntityTooLarge:
             await self._keep.pass_over("its body is too long")
             return web.Response()

@@ -135,6 +135,45 @@ async def test_nobody_without_the_secret_word_is_heard(hook: Hook, secret: str |
     assert hook.counters.heard_at is None
 
 
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        (None, "without the secret word"),
+        ("", "without the secret word"),
+        ("gehe1m", "with another word than the secret word"),
+    ],
+)
+async def test_who_has_another_secret_word_is_told_of_without_it(
+    hook: Hook, secret: str | None, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await hook.post(message(5), secret=secret)
+    assert said in caplog.text
+    assert "gehe1m" not in caplog.text
+    assert SECRET not in caplog.text
+
+
+async def test_a_body_that_breaks_off_is_no_fault_of_ours_and_comes_again(
+    hook: Hook, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = hook.http._base_url
+    assert url is not None
+    head = f"POST /telegram/x HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRET}\r\n"
+    for rest in (
+        "Content-Length: 500\r\n\r\n{",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\n{",
+        "Content-Length: 9\r\n\r\n",
+    ):
+        _, writer = await asyncio.open_connection(url.host, url.port)
+        writer.write((head + rest).encode())
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+    assert await hook.post(message(5)) == 200
+    assert await kept() == [5]
+    assert await hook.unreadable() == 0
+    assert "Traceback" not in caplog.text
+
+
 async def test_other_paths_and_methods_are_nobodys(hook: Hook) -> None:
     assert await hook.post(message(5), path="/") == 404
     async with hook.http.get("/telegram/x", headers={SECRET_HEADER: SECRET}) as response:

@@ -41,7 +41,7 @@ async def watched(
     except CannotListen as error:
         raise cannot_listen("METRICS_LISTEN", where, error.reason) from None
     finally:
-        await ready.close()
+        await door.close()
 
 
 def our_version() -> str:

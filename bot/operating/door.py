@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from aiohttp import web
 
 from bot.operating.exposition import Exposition
+from bot.operating.looking import PATIENCE, Looking
 from bot.operating.readiness import Readiness
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
@@ -20,11 +22,18 @@ METRICS = "text/plain; version=0.0.4; charset=utf-8"
 class OperatorsDoor:
     """Answers those who watch the product."""
 
-    def __init__(self, ready: Readiness, exposition: Exposition, rows: ReadsFigures, clock: Clock) -> None:
+    def __init__(
+        self, ready: Readiness, exposition: Exposition, rows: ReadsFigures, clock: Clock, patience: float = PATIENCE
+    ) -> None:
         self._ready = ready
         self._exposition = exposition
-        self._rows = rows
         self._clock = clock
+        self._rows = Looking(partial(_read, rows, clock), patience)
+
+    async def close(self) -> None:
+        """Wait for what looks at the database."""
+        await self._ready.close()
+        await self._rows.close()
 
     def routes(self) -> Sequence[web.RouteDef]:
         """Return what is asked where."""
@@ -51,7 +60,15 @@ class OperatorsDoor:
 
     async def _figures(self) -> Figures | None:
         try:
-            return await self._rows.figures(self._clock())
-        except DatabaseTrouble as trouble:
-            log.info("the metrics say nothing of rows: %s", trouble.detail)
+            return await self._rows()
+        except TimeoutError:
+            log.info("the metrics say nothing of rows: the database does not answer in time")
             return None
+
+
+async def _read(rows: ReadsFigures, clock: Clock) -> Figures | None:
+    try:
+        return await rows.figures(clock())
+    except DatabaseTrouble as trouble:
+        log.info("the metrics say nothing of rows: %s", trouble.detail)
+        return None

@@ -1,15 +1,12 @@
 """Whether this process can do its work now, and if not, why: said to balancers and supervisors."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.operating.looking import PATIENCE, Looking
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 from domain.figures import ReadsFigures
-
-PATIENCE = 5.0
-"""Seconds that the database has to answer and to write."""
 
 GOOD_FOR = timedelta(seconds=5)
 """For how long what was found counts: whoever asks often costs no write each time."""
@@ -35,7 +32,7 @@ class Readiness:
         self._clock = clock
         self._heard_at = heard_at
         self._patience = patience
-        self._looking: asyncio.Task[str | None] | None = None
+        self._looking = Looking(self._look, patience)
         self._found: tuple[datetime, str | None] | None = None
 
     async def __call__(self) -> list[str]:
@@ -45,23 +42,19 @@ class Readiness:
 
     async def close(self) -> None:
         """Wait for the look that is under way: work on the database is never cut off."""
-        if self._looking is not None:
-            await asyncio.wait([self._looking])
+        await self._looking.close()
 
     async def _database(self) -> str | None:
-        if self._looking is None:
-            if self._found is not None and timedelta(0) <= self._clock() - self._found[0] < GOOD_FOR:
-                return self._found[1]
-            self._looking = asyncio.get_running_loop().create_task(self._look())
-        # It goes on when it is no longer waited for, and the next who asks waits for the same look.
-        done, _ = await asyncio.wait([self._looking], timeout=self._patience)
-        if not done:
+        if self._found is not None and timedelta(0) <= self._clock() - self._found[0] < GOOD_FOR:
+            return self._found[1]
+        try:
+            return await self._looking()
+        except TimeoutError:
             return f"the database has not answered for {self._patience:.0f} seconds"
-        return done.pop().result()
 
     async def _look(self) -> str | None:
         reason = await self._trouble()
-        self._found, self._looking = (self._clock(), reason), None
+        self._found = (self._clock(), reason)
         return reason
 
     async def _trouble(self) -> str | None:

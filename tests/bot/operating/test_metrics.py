@@ -1,5 +1,6 @@
 """What is answered to Prometheus and to balancers: over HTTP, from a real database, with nobody's data in it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -11,8 +12,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app.environment import Address, WrongSetting
 from bot.app.operating import watched
+from bot.operating.door import OperatorsDoor
+from bot.operating.exposition import Exposition
+from bot.operating.listening import listening
+from bot.operating.readiness import Readiness
 from domain.counters import Counters
 from domain.errors import DatabaseTrouble
+from domain.figures import Figures
 from domain.messages.sending import Failure, Phase
 from domain.work import WorkKind
 from storage.repositories.figures import FiguresRepository
@@ -53,6 +59,11 @@ class Asked:
 
 
 @pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
         yield office
@@ -87,6 +98,44 @@ async def test_what_this_process_has_done_is_counted(office: Office) -> None:
     assert samples["process_resident_memory_bytes",] > 0
     (build,) = [key for key in samples if key[0] == "gonets_build_info"]
     assert {"run", "sqlite"} <= set(build)
+
+
+class Frozen:
+    """A database that does not answer until it is let go."""
+
+    def __init__(self) -> None:
+        self.free = asyncio.Event()
+        self.looks = 0
+
+    async def figures(self, now: datetime) -> Figures:
+        self.looks += 1
+        await self.free.wait()
+        raise DatabaseTrouble("the connection broke off", kind="lost")
+
+    async def migrations(self) -> frozenset[str]:
+        raise NotImplementedError
+
+    async def write(self, now: datetime) -> None:
+        raise NotImplementedError
+
+
+async def test_a_database_that_is_stuck_keeps_no_metrics_of_the_process_back(clock: MovedClock) -> None:
+    rows, counters = Frozen(), Counters()
+    counters.pressed()
+    exposition = Exposition(counters, version="1", role="run", database="postgresql")
+    ready = Readiness(rows, frozenset(), clock)
+    operators = OperatorsDoor(ready, exposition, rows, clock, patience=0)
+    async with (
+        listening("127.0.0.1", 0, operators.routes()) as port,
+        ClientSession(f"http://127.0.0.1:{port}") as http,
+    ):
+        for _ in range(3):
+            samples = await Asked(http).metrics()
+            assert samples["gonets_database_up",] == 0
+            assert samples["gonets_presses_total",] == 1
+        assert rows.looks == 1
+        rows.free.set()
+        await operators.close()
 
 
 async def test_an_empty_database_says_nought(office: Office) -> None:

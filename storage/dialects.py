@@ -19,6 +19,10 @@ class Dialect(Protocol):
         """Return rows as a table for FROM: see `storage.given`."""
         ...
 
+    def each(self, sql: str, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> Steps[int]:
+        """Execute a statement for each of the rows: see `storage.given`."""
+        ...
+
 
 _WITHOUT_ONE: Dialect = SqliteDialect()
 

@@ -1,9 +1,10 @@
-"""Many rows in one statement, as both databases take them: what is given to each row."""
+"""Many rows at once, as both databases take them: what is given to each row."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from storage.dialects import dialect
+from storage.statements import Steps
 
 NUMBER, TEXT, FRACTION, TRUTH = "BIGINT", "TEXT", "DOUBLE PRECISION", "BOOLEAN"
 INSTANT, BYTES = "INSTANT_TEXT", "BYTEA_BLOB"
@@ -16,3 +17,13 @@ def given(kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[str, lis
     `kinds` says of what kind each column is; there must be a row.
     """
     return dialect.get().given(kinds, rows)
+
+
+def each(sql: str, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> Steps[int]:
+    """Execute a statement for each of the rows; return how many rows of the database it has changed.
+
+    It says `FROM given`, and `given.column1` and so on where a row's values go, each of them once; it has no other
+    values, and returns nothing. SQLite is three times as fast with it as with a table of many rows, and parses one
+    text for any number of them.
+    """
+    return dialect.get().each(sql, kinds, rows)

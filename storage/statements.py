@@ -23,6 +23,12 @@ class Answer:
     count: int
 
 
+class OfEach(tuple[Sequence[Any], ...]):
+    """Parameters of many rows: the statement is executed for each of them, and its answer counts what all changed."""
+
+    __slots__ = ()
+
+
 Steps: TypeAlias = Generator[tuple[str, Sequence[Any]], Answer, Result]
 """Yields statements with their parameters, is sent their answers, and returns what they came to."""
 
@@ -33,8 +39,11 @@ def drive(connection: sqlite3.Connection, steps: Steps[Result]) -> Result:
         sql, values = next(steps)
         while True:
             try:
-                cursor = connection.execute(sql, values)
-                rows = cursor.fetchall()
+                if type(values) is OfEach:
+                    cursor, rows = connection.executemany(sql, values), []
+                else:
+                    cursor = connection.execute(sql, values)
+                    rows = cursor.fetchall()
             except sqlite3.Error as error:
                 if kind_of(error) is not None:
                     raise
@@ -53,7 +62,7 @@ async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Resul
         sql, values = next(steps)
         while True:
             try:
-                count, rows = await client.execute_query(sql, list(values))
+                count, rows = await _executed(client, sql, values)
             except BaseORMException as error:
                 sql, values = steps.throw(error)
             else:
@@ -62,6 +71,13 @@ async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Resul
         return end.value  # type: ignore[no-any-return]
     finally:
         steps.close()
+
+
+async def _executed(client: BaseDBAsyncClient, sql: str, values: Sequence[Any]) -> tuple[int, Sequence[Any]]:
+    if type(values) is not OfEach:
+        return await client.execute_query(sql, list(values))
+    counts = [(await client.execute_query(sql, list(row)))[0] for row in values]
+    return sum(counts), []
 
 
 AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.runs.reports import News
-from storage.given import INSTANT, NUMBER, given
-from storage.statements import Steps, moment
+from storage.given import INSTANT, NUMBER, each
+from storage.statements import AMONG, Steps, moment
 
 _TELL_IT_TOO = {
     News.CARD: (News.CARD.value, News.SENT.value),
@@ -30,23 +30,33 @@ def leave_reports(news: News, left: Mapping[int, Sequence[tuple[datetime, int | 
     Several at once about the same run, of news that one report tells, are what they are when left one after another:
     the first is a report, each of the others raises its token.
     """
-    runs, values = given((NUMBER, NUMBER), [(run_id, len(about)) for run_id, about in left.items()])
-    waits = yield (
-        f"UPDATE report SET token = token + given.column2 FROM {runs} WHERE report.run_id = given.column1 "
-        "AND record_id IS NULL AND lease_until IS NULL AND NOT drawn AND news IN (SELECT value FROM json_each(?)) "
-        "RETURNING report.run_id",
-        (*values, json.dumps(_TELL_IT_TOO.get(news, ()))),
-    )
-    waiting = {run_id for (run_id,) in waits.rows}
+    waiting = yield from _tell_more(news, {run_id: len(about) for run_id, about in left.items()})
     new = [
         (run_id, moment(about[0][0]), about[0][1], len(about) - 1)
         for run_id, about in left.items()
         if run_id not in waiting
     ]
     if new:
-        rows, values = given((NUMBER, INSTANT, NUMBER, NUMBER), new)
-        yield (
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) "
-            f"SELECT column4, column2, column1, ?, column3, 0 FROM {rows}",
-            (news.value, *values),
+        yield from each(
+            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) SELECT given.column4, "
+            f"given.column2, given.column1, '{news.value}', given.column3, 0 FROM given",
+            (NUMBER, INSTANT, NUMBER, NUMBER),
+            new,
         )
+
+
+def _tell_more(news: News, runs: Mapping[int, int]) -> Steps[set[int]]:
+    """Let reports that wait tell so many more news of their runs; return of which runs there are such."""
+    if news not in _TELL_IT_TOO:
+        return set()
+    tell_it_too = ", ".join(f"'{other}'" for other in _TELL_IT_TOO[news])
+    waits = f"record_id IS NULL AND lease_until IS NULL AND NOT drawn AND news IN ({tell_it_too})"
+    count = yield from each(
+        f"UPDATE report SET token = token + given.column2 FROM given WHERE report.run_id = given.column1 AND {waits}",
+        (NUMBER, NUMBER),
+        list(runs.items()),
+    )
+    if not count:
+        return set()
+    told = yield f"SELECT run_id FROM report WHERE run_id {AMONG} AND {waits}", (json.dumps(list(runs)),)
+    return {run_id for (run_id,) in told.rows}

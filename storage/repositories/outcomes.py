@@ -14,7 +14,7 @@ from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipie
 from domain.deliveries.outbox import Outcome, StateChange, Taken
 from domain.messages.answers import Verdict
 from domain.work import Claim
-from storage.given import INSTANT, NUMBER, TEXT, given
+from storage.given import INSTANT, NUMBER, TEXT, each
 from storage.repositories.letter_rows import (
     COLUMNS,
     RECIPIENT_COLUMNS,
@@ -30,6 +30,32 @@ _BOTH = (
     + ", ".join(f"r.{name}" for name in RECIPIENT_COLUMNS.split(", "))
 )
 _WIDTH = len(COLUMNS.split(", ")) + 1
+
+_MARK = (
+    f"UPDATE delivery SET state = '{DeliveryState.TRANSMITTING}' FROM given "
+    "WHERE delivery.id = given.column1 AND delivery.token = given.column2"
+)
+_MARK_RECIPIENT = (
+    f"UPDATE recipient SET state = '{RecipientState.TRANSMITTING}', attempt = given.column2, cause = NULL, "
+    "reply = NULL FROM given WHERE recipient.delivery_id = given.column1 AND recipient.address = given.column3 "
+    f"AND recipient.state = '{RecipientState.PENDING}'"
+)
+_END_ATTEMPT = (
+    "UPDATE attempt SET phase = given.column3, outcome = given.column4, peer = given.column5, "
+    "cause = given.column6, code = given.column7, enhanced = given.column8, reply = given.column9, "
+    "ended_at = given.column10 FROM given "
+    "WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2"
+)
+_END_RECIPIENT = (
+    f"UPDATE recipient SET state = '{RecipientState.SENT}', cause = given.column2, reply = given.column3 FROM given "
+    "WHERE recipient.id = given.column1"
+)
+_END_LETTER = (
+    f"UPDATE delivery SET state = '{DeliveryState.SENT}', due_at = NULL, tries = 0, lease_until = NULL, "
+    "cause = given.column3, reply = given.column4, ended_at = given.column5 FROM given "
+    "WHERE delivery.id = given.column1 AND delivery.token = given.column2 "
+    f"AND delivery.state = '{DeliveryState.TRANSMITTING}'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +100,8 @@ def mark(item: Marked) -> Steps[bool]:
 
 def mark_many(items: Sequence[Marked]) -> Steps[dict[int, bool]]:
     """Write it of many; what each comes to by itself and together is the same."""
-    claims, values = given((NUMBER, NUMBER), [(item.claim.id, item.claim.token) for item in items])
-    answer = yield (
-        f"UPDATE delivery SET state = ? FROM {claims} "
-        "WHERE delivery.id = given.column1 AND delivery.token = given.column2 RETURNING delivery.id",
-        (DeliveryState.TRANSMITTING.value, *values),
-    )
-    held = {number for (number,) in answer.rows}
+    count = yield from each(_MARK, (NUMBER, NUMBER), [(item.claim.id, item.claim.token) for item in items])
+    held = {item.claim.id for item in items} if count == len(items) else (yield from _still_ours(items))
     carried = [
         (item.claim.id, item.attempt.number, address)
         for item in items
@@ -88,13 +109,14 @@ def mark_many(items: Sequence[Marked]) -> Steps[dict[int, bool]]:
         for address in item.addresses
     ]
     if carried:
-        recipients, values = given((NUMBER, NUMBER, TEXT), carried)
-        yield (
-            f"UPDATE recipient SET state = ?, attempt = given.column2, cause = NULL, reply = NULL FROM {recipients} "
-            "WHERE recipient.delivery_id = given.column1 AND recipient.address = given.column3 AND recipient.state = ?",
-            (RecipientState.TRANSMITTING.value, *values, RecipientState.PENDING.value),
-        )
+        yield from each(_MARK_RECIPIENT, (NUMBER, NUMBER, TEXT), carried)
     return {place: item.claim.id in held for place, item in enumerate(items)}
+
+
+def _still_ours(items: Sequence[Marked]) -> Steps[set[int]]:
+    tokens = {item.claim.id: item.claim.token for item in items}
+    answer = yield f"SELECT id, token FROM delivery WHERE id {AMONG}", (json.dumps(list(tokens)),)
+    return {number for number, token in answer.rows if tokens[number] == token}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +169,8 @@ def _sent(current: Delivery, item: Ended) -> _Sent | None:
 
 def _write(sent: Sequence[_Sent]) -> Steps[None]:
     """Write attempts, recipients and letters."""
-    attempts, values = given(
+    yield from each(
+        _END_ATTEMPT,
         (NUMBER, NUMBER, TEXT, TEXT, TEXT, TEXT, NUMBER, TEXT, TEXT, INSTANT),
         [
             (
@@ -165,21 +188,10 @@ def _write(sent: Sequence[_Sent]) -> Steps[None]:
             for gone in sent
         ],
     )
-    yield (
-        "UPDATE attempt SET phase = given.column3, outcome = given.column4, peer = given.column5, "
-        "cause = given.column6, code = given.column7, enhanced = given.column8, reply = given.column9, "
-        f"ended_at = given.column10 FROM {attempts} "
-        "WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2",
-        values,
-    )
     changed = [(recipient.id, recipient.cause, recipient.reply) for gone in sent for recipient in gone.recipients]
-    recipients, values = given((NUMBER, TEXT, TEXT), changed)
-    yield (
-        f"UPDATE recipient SET state = ?, cause = given.column2, reply = given.column3 FROM {recipients} "
-        "WHERE recipient.id = given.column1",
-        (RecipientState.SENT.value, *values),
-    )
-    letters, values = given(
+    yield from each(_END_RECIPIENT, (NUMBER, TEXT, TEXT), changed)
+    count = yield from each(
+        _END_LETTER,
         (NUMBER, NUMBER, TEXT, TEXT, INSTANT),
         [
             (
@@ -192,14 +204,7 @@ def _write(sent: Sequence[_Sent]) -> Steps[None]:
             for gone in sent
         ],
     )
-    answer = yield (
-        "UPDATE delivery SET state = ?, due_at = NULL, tries = 0, lease_until = NULL, cause = given.column3, "
-        f"reply = given.column4, ended_at = given.column5 FROM {letters} "
-        "WHERE delivery.id = given.column1 AND delivery.token = given.column2 AND delivery.state = ? "
-        "RETURNING delivery.id",
-        (DeliveryState.SENT.value, *values, DeliveryState.TRANSMITTING.value),
-    )
-    if len(answer.rows) != len(sent):
+    if count != len(sent):
         raise LookupError("a letter was taken by somebody else within this transaction")
 
 

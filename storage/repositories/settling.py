@@ -11,7 +11,7 @@ from domain.records.record import Status
 from domain.runs.reports import News
 from domain.runs.run import RunStatus, status_of_all
 from domain.runs.settlement import Settlement, settlement
-from storage.given import INSTANT, NUMBER, given
+from storage.given import INSTANT, NUMBER, each
 from storage.repositories.news import leave_report, leave_reports
 from storage.repositories.runs import LEADS
 from storage.statements import AMONG, Steps, hold, moment
@@ -38,6 +38,11 @@ _APART = "SELECT 1 FROM scenario_run apart WHERE apart.record_id = run.record_id
 BEGUN = frozenset({RunStatus.WAITING, RunStatus.DELIVERING})
 """How a run stands that has its first letters: with these its record is sent."""
 
+
+_END_RUN = (
+    f"UPDATE scenario_run SET status = '{RunStatus.ENDED}', ended_at = given.column2 FROM given "
+    "WHERE scenario_run.id = given.column1"
+)
 
 _OTHERS = f"FROM delivery other WHERE other.run_id = run.id AND other.id NOT {AMONG}"
 """The letters of a run beside those that are named."""
@@ -124,12 +129,7 @@ def settle_plain(runs: Sequence[PlainRun], times: Mapping[int, datetime]) -> Ste
     """Bring them and their records up to date, and leave their reports; `times` are when their letters have ended."""
     ends = [(run.id, moment(times[run.letters[-1].id])) for run in runs if run.follows.ended]
     if ends:
-        ended, values = given((NUMBER, INSTANT), ends)
-        yield (
-            f"UPDATE scenario_run SET status = ?, ended_at = given.column2 FROM {ended} "
-            "WHERE scenario_run.id = given.column1",
-            (RunStatus.ENDED.value, *values),
-        )
+        yield from each(_END_RUN, (NUMBER, INSTANT), ends)
     statuses = {run.record_id: run.follows.record_status for run in runs if run.record_id is not None}
     for status in set(statuses.values()):
         records = sorted(record_id for record_id, its in statuses.items() if its is status)

@@ -6,10 +6,12 @@ other all of a moment are gathered as the writer gathers them; then every row mu
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -369,9 +371,9 @@ def test_plain_letters_are_written_by_few_statements(
     statements: list[str] = []
 
     def counted() -> int:
-        count = sum("one" not in sql.split()[:3] for sql in statements)
+        texts = [re.sub(r"'[^']*'|\d+|NULL", "?", sql) for sql in statements if "one" not in sql.split()[:3]]
         statements.clear()
-        return count
+        return len(list(groupby(texts)))  # one that is executed for each of many rows is one
 
     async def go() -> None:
         way.gather(runs)

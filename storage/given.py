@@ -26,4 +26,4 @@ def each(sql: str, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> Steps
     values, and returns nothing. SQLite is three times as fast with it as with a table of many rows, and parses one
     text for any number of them.
     """
-    return dialect.get().each(sql, kinds, rows)
+    return (yield from dialect.get().each(sql, kinds, rows)) if rows else 0

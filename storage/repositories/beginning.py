@@ -1,7 +1,7 @@
 """Beginning attempts: letters whose turn it is are taken, those that are plain by few statements together."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from domain.documents import Stored
 from domain.faults import MOST_CLAIMS, TakenUpInVain
 from domain.messages.sending import Phase
 from domain.work import Claim, WorkKind
-from storage.given import NUMBER, TEXT, given
+from storage.given import INSTANT, NUMBER, TEXT, each
 from storage.repositories.abandoned import interrupt
 from storage.repositories.giving_up import or_give_up
 from storage.repositories.letter_contents import IN_HAND, content_of
@@ -21,14 +21,27 @@ from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipien
 from storage.repositories.met import Met
 from storage.repositories.turns import DUE
 from storage.repositories.work import FREE, free_at
-from storage.statements import AMONG, Steps, moment
+from storage.statements import AMONG, HELD, Steps, moment
 
-_TAKE = (
-    "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
-    "attempts_made = attempts_made + 1 WHERE id {which} AND state <> ? AND {due} AND {free} RETURNING {columns}"
-)
-_TAKEN = f"{COLUMNS}, token, tries, {IN_HAND}"
 _OPEN, _INTERRUPTED = "open", "interrupted"
+_TAKE = (
+    f"UPDATE delivery SET token = token + 1, tries = tries + 1, state = '{DeliveryState.CONNECTING}', "
+    "attempts_made = attempts_made + 1, lease_until = given.column2 FROM given WHERE delivery.id = given.column1"
+)
+_CHANGED = {"state": f"'{DeliveryState.CONNECTING}'", "attempts_made": "attempts_made + 1"}
+_TAKEN = (
+    f"{', '.join(_CHANGED.get(name, name) for name in COLUMNS.split(', '))}, token + 1, tries + 1, {IN_HAND}, "
+    "EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id AND number = attempts_made + 1)"
+)
+"""A letter as it is once it is taken, and whether it has an attempt of that number already."""
+_BEGIN = (
+    "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) SELECT given.column1, "
+    "given.column2, given.column3, given.column4, given.column5, given.column6 FROM given"
+)
+_INTERRUPT = (
+    f"UPDATE attempt SET outcome = '{_INTERRUPTED}', ended_at = given.column3 FROM given "
+    f"WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2 AND attempt.outcome = '{_OPEN}'"
+)
 
 
 def begin_some(
@@ -74,21 +87,10 @@ def _begin_together(
         f"{AMONG} AND EXISTS (SELECT 1 FROM recipient "
         "WHERE recipient.delivery_id = delivery.id AND recipient.state = ?)"
     )
-    answer = yield (
-        _TAKE.format(which=pending, due=DUE, free=FREE, columns=_TAKEN),
-        (
-            *(
-                moment(now + lease),
-                DeliveryState.CONNECTING.value,
-                json.dumps(list(numbers)),
-                RecipientState.PENDING.value,
-            ),
-            *(DeliveryState.TRANSMITTING.value, *_due(lane, now, lease)),
-        ),
-    )
-    if not answer.rows:
+    which = (json.dumps(list(numbers)), RecipientState.PENDING.value)
+    rows = yield from _take(pending, which, lane, now, lease)
+    if not rows:
         return {}
-    rows = {row[0]: row for row in answer.rows}
     to = yield from read_recipients_of(f"delivery_id {AMONG}", (json.dumps(list(rows)),))
     begun: dict[int, Taken | None] = {}
     letters = {}
@@ -100,9 +102,9 @@ def _begin_together(
             letters[number] = letter
     if letters:
         attempts = {number: _attempt(letter, stored, now) for number, letter in letters.items()}
-        written = yield from _write_attempts(attempts, now)
+        yield from _write_attempts({number: attempts[number] for number in letters if not rows[number][-1]}, now)
         for number, letter in letters.items():
-            made = _taken(rows[number], letter, attempts[number], stored, written)
+            made = _taken(rows[number], letter, attempts[number], stored)
             begun[number] = yield from or_give_up(number, made, now, met)
     return begun
 
@@ -111,17 +113,11 @@ def _begin(
     number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta, met: Met
 ) -> Steps[Taken | None]:
     """Take one letter and begin its attempt; None when it is not to be had, or has nobody left to be sent to."""
-    answer = yield (
-        _TAKE.format(which="= ?", due=DUE, free=FREE, columns=_TAKEN),
-        (
-            *(moment(now + lease), DeliveryState.CONNECTING.value, number),
-            *(DeliveryState.TRANSMITTING.value, *_due(lane, now, lease)),
-        ),
-    )
-    if not answer.rows:
+    rows = yield from _take("= ?", (number,), lane, now, lease)
+    if not rows:
         return (yield from _take_up(number, stored, lane, now, lease, met))
     recipients = yield from read_recipients(number)
-    letter = delivery_of(answer.rows[0], recipients)
+    letter = delivery_of(rows[number], recipients)
     if not letter.pending:
         yield (
             "UPDATE delivery SET lease_until = NULL, due_at = NULL, state = ? WHERE id = ?",
@@ -129,8 +125,23 @@ def _begin(
         )
         return None
     attempt = _attempt(letter, stored, now)
-    written = yield from _write_attempts({number: attempt}, now)
-    return (yield from _taken(answer.rows[0], letter, attempt, stored, written))
+    if not rows[number][-1]:
+        yield from _write_attempts({number: attempt}, now)
+    return (yield from _taken(rows[number], letter, attempt, stored))
+
+
+def _take(
+    which: str, values: Sequence[Any], lane: Lane, now: datetime, lease: timedelta
+) -> Steps[dict[int, Sequence[Any]]]:
+    """Take letters that are due and that nobody has; return them as rows of _TAKEN, by their numbers."""
+    answer = yield (
+        f"SELECT {_TAKEN} FROM delivery WHERE id {which} AND state <> ? AND {DUE} AND {FREE} {HELD}",
+        (*values, DeliveryState.TRANSMITTING.value, *_due(lane, now, lease)),
+    )
+    if answer.rows:
+        until = moment(now + lease)
+        yield from each(_TAKE, (NUMBER, INSTANT), [(row[0], until) for row in answer.rows])
+    return {row[0]: row for row in answer.rows}
 
 
 def _take_up(
@@ -163,30 +174,17 @@ def _attempt(letter: Delivery, stored: Stored[Connection], now: datetime) -> Att
     )
 
 
-def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[set[int]]:
-    """Write that these attempts have begun, by their letters; open ones of before were interrupted.
-
-    Return of which letters: one that has an attempt of that number holds up no other.
-    """
-    before = [(number, attempt.number - 1) for number, attempt in attempts.items() if attempt.number > 1]
+def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[None]:
+    """Write that these attempts have begun, by their letters; open ones of before were interrupted."""
+    before = [(number, attempt.number - 1, moment(now)) for number, attempt in attempts.items() if attempt.number > 1]
     if before:
-        table, values = given((NUMBER, NUMBER), before)
-        yield (
-            f"UPDATE attempt SET outcome = ?, ended_at = ? FROM {table} "
-            "WHERE attempt.delivery_id = given.column1 AND attempt.number = given.column2 AND attempt.outcome = ?",
-            (_INTERRUPTED, moment(now), *values, _OPEN),
-        )
-    rows, values = given(
-        (NUMBER, NUMBER, TEXT, TEXT, TEXT),
-        [(number, item.number, item.server, item.phase, item.outcome) for number, item in attempts.items()],
+        yield from each(_INTERRUPT, (NUMBER, NUMBER, INSTANT), before)
+    begun = moment(now)
+    yield from each(
+        _BEGIN,
+        (NUMBER, NUMBER, TEXT, TEXT, TEXT, INSTANT),
+        [(number, item.number, item.server, item.phase, item.outcome, begun) for number, item in attempts.items()],
     )
-    written = yield (
-        "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) "
-        f"SELECT column1, column2, column3, column4, column5, ? FROM {rows} WHERE TRUE "
-        "ON CONFLICT (delivery_id, number) DO NOTHING RETURNING delivery_id",
-        (moment(now), *values),
-    )
-    return {number for (number,) in written.rows}
 
 
 def _read(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Steps[Delivery]:
@@ -194,13 +192,11 @@ def _read(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Steps[Delive
     return delivery_of(row, recipients)
 
 
-def _taken(
-    row: Sequence[Any], letter: Delivery, attempt: Attempt, stored: Stored[Any], written: Collection[int]
-) -> Steps[Taken]:
+def _taken(row: Sequence[Any], letter: Delivery, attempt: Attempt, stored: Stored[Any]) -> Steps[Taken]:
     yield from ()
-    if letter.id not in written:
+    token, tries, content, has_attempt = row[-4:]
+    if has_attempt:
         raise LookupError(f"it has an attempt {attempt.number} already")
-    token, tries, content = row[-3:]
     if tries > MOST_CLAIMS:
         raise TakenUpInVain
     claim = Claim(WorkKind.DELIVERY, letter.id, token, tries)

@@ -7,6 +7,7 @@ from domain.formulas.errors import (
     PatternTooHard,
     UnknownFunction,
     UnknownName,
+    UnreadableForm,
     WrongArguments,
     WrongType,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Schema",
     "UnknownFunction",
     "UnknownName",
+    "UnreadableForm",
     "Value",
     "View",
     "WrongArguments",

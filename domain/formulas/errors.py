@@ -118,7 +118,14 @@ class WrongArguments(FormulaError):
     """A function with too few or too many arguments, or with one out of its range."""
 
     key = "error-formula-arguments"
-    says = ("name", "given", "counted", "instead", "signature", "example", "corrected")
+    says: ClassVar[tuple[str, ...]] = ("name", "given", "counted", "instead", "signature", "example", "corrected")
+
+
+class UnreadableForm(WrongArguments):
+    """An expression to search for, or a format, that cannot be read; `rest` is where it begins to be so, if known."""
+
+    key = "error-formula-unreadable"
+    says: ClassVar[tuple[str, ...]] = ("name", "what", "rest")
 
 
 class LimitExceeded(FormulaError):

@@ -19,6 +19,7 @@ from domain.formulas.names import nearest_name
 from domain.formulas.schema import Field, Schema
 from domain.formulas.table import TABLE
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Step, Variable, children_of
+from domain.formulas.typed_forms import check_forms
 
 _TRUTHS = {"AND": None, "OR": None, "NOT": None, "IF": 1}
 """Functions whose arguments, or the first so many of them, say yes or no."""
@@ -95,6 +96,7 @@ def check_fitting(node: Node, schema: Schema) -> None:
             if node.name in _EQUAL:
                 _check_listed(node.arguments[0], node.arguments[1], schema)
             _call(node, schema)
+            check_forms(node, schema)
 
 
 def _variable(node: Variable, schema: Schema) -> None:

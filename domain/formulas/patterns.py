@@ -8,9 +8,12 @@ under `{500}` becomes 500 groups. So the size of what would be written out is bo
 
 import re
 import time
+from contextlib import suppress
 from math import prod
 
 import regex
+
+from domain.formulas.dotnet_patterns import Unreadable, translated
 
 MAX_PATTERN = 200
 MAX_SEARCHED = 10_000
@@ -23,14 +26,14 @@ _COUNT = re.compile(r"(?P<group>[)\s])?\{(?P<least>\d*),?(?P<most>\d*)\}")
 _FREE_SPACING = re.compile(r"\(\?[a-zA-Z01]*x")
 """With blanks allowed anywhere, the counts could not be seen."""
 _REFERENCE = re.compile(r"\$(?:(?P<sign>[$&`'+_])|(?P<number>\d+)|\{(?P<name>\w+)\})")
-_WRITTEN_OTHERWISE = re.compile(
-    r"\\k(?:<(?P<angled>\w+)>|'(?P<quoted>\w+)')|(?P<end>\\Z)|\(\?'(?P<group>[A-Za-z_]\w*)'|\\.", re.DOTALL
-)
-"""What .NET writes in another way than `regex`; other escapes are passed over, each whole."""
 
 
 class BrokenPattern(Exception):
-    """The expression cannot be read."""
+    """The expression cannot be read; `rest` is what stands behind the place up to which it can."""
+
+    def __init__(self, rest: str = "") -> None:
+        super().__init__(rest)
+        self.rest = rest
 
 
 class HugePattern(Exception):
@@ -88,6 +91,12 @@ class Searches:
         finally:
             self._seconds -= time.perf_counter() - begun
 
+    @staticmethod
+    def read(pattern: str) -> None:
+        """Read an expression without searching; raises BrokenPattern. One that is too large is told when it is used."""
+        with suppress(HugePattern):
+            _compiled("", pattern)
+
     def _left(self, begun: float) -> float:
         left = self._seconds - (time.perf_counter() - begun)
         if left <= 0:
@@ -105,7 +114,9 @@ def _compiled(text: str, pattern: str) -> regex.Pattern[str]:
     if _FREE_SPACING.search(pattern):
         raise BrokenPattern
     try:
-        return regex.compile(_WRITTEN_OTHERWISE.sub(_as_here, pattern))
+        return regex.compile(translated(pattern))
+    except Unreadable as unreadable:
+        raise BrokenPattern(pattern[unreadable.at :]) from None
     except (regex.error, ValueError, KeyError, IndexError, OverflowError, RecursionError):
         raise BrokenPattern from None
 
@@ -115,15 +126,6 @@ def _written_out(pattern: str) -> int:
     counts = [(found["group"], int(found["most"] or found["least"] or 0)) for found in _COUNT.finditer(pattern)]
     groups = prod(max(1, count) for group, count in counts if group)
     return (len(pattern) + sum(count for group, count in counts if not group)) * groups
-
-
-def _as_here(written: re.Match[str]) -> str:
-    if written["end"]:
-        return r"(?=\n?\Z)"  # .NET's \Z stands before a last line break, too.
-    if written["group"]:
-        return f"(?<{written['group']}>"
-    name = written["angled"] or written["quoted"]
-    return rf"\g<{name}>" if name else written[0]
 
 
 def _referred(reference: re.Match[str], match: regex.Match[str]) -> str:

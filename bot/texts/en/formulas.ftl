@@ -160,6 +160,17 @@ error-formula-limit = Line { $line }, column { $column }: the formula is too lar
        *[yes] { " " }A condition that the database looks for helps: where { $advice }
     }
     { $underlined }
+error-formula-unreadable = Line { $line }, column { $column }: { $what ->
+        [pattern] the pattern in { $name } cannot be read{ $has-rest ->
+            [yes] {" "}from “{ $rest }” on
+           *[no] {""}
+        }. It is written as in .NET, without (?x) and (?n).
+       *[format] { $has-rest ->
+            [yes] “{ $rest }” does not fit here: there is no such format, or it is one of values of another type.
+           *[no] there is no such format.
+        } Examples: N2 and 0.00 for numbers, dd.MM.yyyy and HH:mm for dates.
+    }
+    { $underlined }
 error-formula-pattern-too-hard = Line { $line }, column { $column }: { $name } takes too long to search for the pattern “{ $piece }”. Make the pattern simpler: remove repeats inside repeats.
     { $underlined }
 error-empty-system-name = The title “{ $title }” gives no system name: letters or digits are needed.

@@ -160,6 +160,17 @@ error-formula-limit = Строка { $line }, столбец { $column }: фор
        *[yes] { " " }Поможет условие, по которому ищет база: where { $advice }
     }
     { $underlined }
+error-formula-unreadable = Строка { $line }, столбец { $column }: { $what ->
+        [pattern] выражение поиска в { $name } не прочесть{ $has-rest ->
+            [yes] , начиная с «{ $rest }»
+           *[no] {""}
+        }. Оно пишется как в .NET, без (?x) и (?n).
+       *[format] { $has-rest ->
+            [yes] «{ $rest }» здесь не подходит: такого формата нет или он у значений другого типа.
+           *[no] такого формата нет.
+        } Примеры: N2 и 0.00 для чисел, dd.MM.yyyy и HH:mm для дат.
+    }
+    { $underlined }
 error-formula-pattern-too-hard = Строка { $line }, столбец { $column }: { $name } слишком долго ищет по выражению «{ $piece }». Упростите выражение: уберите повторы внутри повторов.
     { $underlined }
 error-empty-system-name = Из названия «{ $title }» не получается системного имени: нужны буквы или цифры.

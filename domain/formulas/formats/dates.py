@@ -50,6 +50,8 @@ def custom(source: str, culture: Culture) -> str:
 
 def date_format(local: datetime, source: str, culture: Culture) -> str:
     """Return a reading of a clock, which has its offset, in a format; raises ValueError for a broken one."""
+    if len(source) == 1 and source.isalpha() and source not in LETTERS and custom(source, culture) == source:
+        raise ValueError(source)
     parts = list(codes(custom(source, culture), LETTERS))
     has_day = any(part.text == "d" and part.count in {1, 2} for part in parts)
     printed = ""

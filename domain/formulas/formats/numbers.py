@@ -8,10 +8,11 @@ from domain.formulas.formats.codes import LONGEST_FORMAT
 from domain.formulas.printing import number_text
 
 MOST_DECIMALS = 30
-_STANDARD = re.compile(r"(?P<letter>[NnFfPpDdGgEe])(?P<digits>\d{0,2})", re.ASCII)
+_STANDARD = re.compile(r"(?P<letter>[CcNnFfPpDdGgEe])(?P<digits>\d{0,2})", re.ASCII)
 _CUSTOM = re.compile(
     r"(?P<before>[^#0.,%]*)(?P<whole>[#0,]*)(?:\.(?P<fraction>[#0]*))?(?P<percent>%?)(?P<after>[^#0.,%]*)"
 )
+_SECTION = re.compile(r"""(?:^|(?<=;))(?:[^;'"\\]|'[^']*'|"[^"]*"|\\.)*(?=;|$)""")
 _EXACT = Context(prec=150)
 
 
@@ -29,6 +30,13 @@ def number_format(value: Decimal, source: str, culture: Culture) -> str:
     match letter:
         case "N" | "F":
             return _fixed(value, 2 if digits is None else digits, culture, grouped=letter == "N")
+        case "C":
+            sign, size = (
+                "-" if value < 0 else "",
+                _fixed(abs(value), 2 if digits is None else digits, culture, grouped=True),
+            )
+            sign = sign if re.search("[1-9]", size) else ""
+            return f"{sign}{size}\u00a0₽" if culture is RUSSIAN else f"{sign}${size}"
         case "P":
             blank = "\u00a0" if culture is RUSSIAN else ""
             return f"{_fixed(value * 100, 2 if digits is None else digits, culture, grouped=True)}{blank}%"
@@ -54,7 +62,10 @@ def _fixed(value: Decimal, digits: int, culture: Culture, *, grouped: bool) -> s
 
 
 def _custom(value: Decimal, source: str, culture: Culture) -> str:
-    """Return a number by a custom format of one section: text, digits, and text behind them."""
+    """Return a number by a custom format; of several sections the second is for what is below 0, the third for 0."""
+    sections = _SECTION.findall(source)
+    if len(sections) > 1:
+        return _by_section(value, sections, culture)
     match = _CUSTOM.fullmatch(source) if len(source) <= LONGEST_FORMAT else None
     if match is None or not (match["whole"] or match["fraction"]) or len(match["fraction"] or "") > MOST_DECIMALS:
         raise ValueError(source[:20])
@@ -69,6 +80,23 @@ def _custom(value: Decimal, source: str, culture: Culture) -> str:
     while len(fraction) > len(places.rstrip("#")) and fraction.endswith("0"):
         fraction = fraction[:-1]
     sign = "-" if shown < 0 and rounded else ""
-    literal = [match[name].replace("'", "").replace('"', "").replace("\\", "") for name in ("before", "after")]
+    literal = [_literal(match[name]) for name in ("before", "after")]
     digits = whole + (culture.decimal + fraction if fraction else "")
     return f"{sign}{literal[0]}{digits}{match['percent']}{literal[1]}"
+
+
+def _by_section(value: Decimal, sections: list[str], culture: Culture) -> str:
+    """Return a number by its own section: one that is empty, or missing, leaves it to the first."""
+    if len(sections) > 3:
+        raise ValueError(";")
+    own = sections[2] if value == 0 and len(sections) == 3 else sections[1] if value < 0 else ""
+    if not own:
+        return _custom(value, sections[0], culture)
+    return _custom(abs(value), own, culture) if re.search("[#0]", own) else _literal(own)
+
+
+def _literal(text: str) -> str:
+    """Return what stands beside the digits of a format, without what hides codes."""
+    if "‰" in text:
+        raise ValueError(text[:20])
+    return text.replace("'", "").replace('"', "").replace("\\", "")

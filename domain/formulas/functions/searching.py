@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from domain.formulas.errors import LimitExceeded, PatternTooHard, WrongArguments, WrongType
+from domain.formulas.errors import LimitExceeded, PatternTooHard, UnreadableForm, WrongType
 from domain.formulas.evaluation import MAX_TEXT, Evaluation
 from domain.formulas.functions.room import Room
 from domain.formulas.patterns import BrokenPattern, HugePattern, HugeResult, SlowPattern
@@ -41,8 +41,8 @@ def _searched(evaluation: Evaluation, node: Call, search: Callable[..., Value]) 
     pattern = node.arguments[1].spot
     try:
         return search(*values)
-    except BrokenPattern:
-        raise WrongArguments(pattern, name=node.name) from None
+    except BrokenPattern as broken:
+        raise UnreadableForm(pattern, name=node.name, what="pattern", rest=broken.rest) from None
     except HugePattern as error:
         spot = node.arguments[0].spot if error.what == "searched" else pattern
         raise LimitExceeded(spot, what=error.what, limit=error.limit) from None

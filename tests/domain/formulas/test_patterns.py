@@ -6,9 +6,9 @@ from contextlib import suppress
 
 import pytest
 
-from domain.formulas import LimitExceeded, PatternTooHard, WrongArguments, patterns
+from domain.formulas import LimitExceeded, PatternTooHard, UnreadableForm, WrongArguments, compile_formula, patterns
 from domain.formulas.patterns import MAX_SECONDS, Searches, SlowPattern
-from tests.domain.formulas.test_formulas import value
+from tests.domain.formulas.test_formulas import SCHEMA, value
 
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 SOON = 2.0
@@ -23,7 +23,6 @@ ENDLESS = [
     (r"(\w+\s?)*$", "ab " * 3_000 + "!"),
     (r"(\w+)(\w+)(\w+)\1\2\3[xy]", "ab" * 4_500),
     ("(?=(.*)(.*)(.*)(.*)[1])", "x" * 9_999),
-    ("(?R)", "a" * 9_999),
 ]
 UNROLLED = ["((((a{999}){999}){999}){999})", "(?:" + "()" * 80 + "){500}", "(?x)(a{9 9 9}b) {9 9 9}", "a" * 201]
 
@@ -111,13 +110,52 @@ def test_a_replacement_stops_before_it_fills_the_memory() -> None:
         (r"MATCHES($$lines, 'б\Z')", "True"),
         (r"MATCHES($$lines, 'б\z')", "False"),
         (r"MATCHES('\Z', '\\Z')", "True"),
+        ("MATCHES('xyz', '^[a-z-[aeiou]]+$')", "True"),
+        ("MATCHES('xya', '^[a-z-[aeiou]]+$')", "False"),
+        ("MATCHES('e', '[a-z-[aeiou-[e]]]')", "True"),
+        ("MATCHES('5', '[^a-z-[0-9]]')", "False"),
+        (r"MATCHES('ёж', '^[\w-[\d_]]+$')", "True"),
+        (r"MATCHES('ёж', '^\p{IsCyrillic}+$')", "True"),
+        (r"MATCHES('ёж1', '^[\p{IsCyrillic}]+$')", "False"),
+        (r"MATCHES('—', '\p{IsGeneralPunctuation}')", "True"),
+        (r"MATCHES('é', '\p{IsLatin-1Supplement}')", "True"),
+        (r"MATCHES('a', '\P{IsCyrillic}')", "True"),
+        ("MATCHES('а', '[]а]')", "True"),
+        ("MATCHES('&', '[а&&б]')", "True"),
+        ("MATCHES('а{,3}', '^а{,3}$')", "True"),
+        ("MATCHES('ааа', '^а{,3}$')", "False"),
+        ("MATCHES('аБВ', 'а(?i)бв')", "True"),
+        ("MATCHES('АБВ', 'а(?i)бв')", "False"),
+        ("MATCHES('В', '(а(?i)б|в)')", "True"),
+        ("MATCHES('В', '(а(?i)б)|в')", "False"),
+        ("MATCHES('аБ', 'а(?i:б)')", "True"),
+        (r"MATCHES('A', '^\x41$')", "True"),
+        ("REGEXREPLACE('баба', '(?<=[а-я-[б]])б', '*')", "ба*а"),
+        ("MATCHES('аб', 'а(?# зачем)б')", "True"),
     ],
 )
 def test_an_expression_means_what_it_means_on_the_platform(formula: str, printed: str) -> None:
     assert value(formula, lines="а\nб\n") == printed
 
 
-@pytest.mark.parametrize("pattern", ["(", "[", "*", "(?<n", r"\L<x>", "a{2}{3}"])
-def test_a_broken_expression_is_an_error_of_the_formula(pattern: str) -> None:
-    with pytest.raises(WrongArguments):
+BROKEN = [
+    "(", ")", "[", "[]", "*", "(?<n", "a{2}{3}", "a++", "a*+", "[b-a]", "[a-z-[b]c]", "[[:alpha:]]", "(?(1)a|b)",
+    r"\L<x>", r"\R", r"\X", r"\K", r"\h", r"\m", r"\N{DIGIT ONE}", r"\p{Cyrillic}", r"\p{Script=Cyrillic}",
+    r"\p{IsFoo}", "(?R)", "(?1)(a)", "(?|a|b)", "(?P<n>a)", "(*SKIP)", "(?r)a", "(?V1)a", "(?e)a", "(?n)(a)",
+    "(?<n-m>a)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", BROKEN)
+def test_what_is_broken_or_means_something_else_here_is_refused_when_it_runs_and_when_it_is_typed(pattern: str) -> None:
+    with pytest.raises(UnreadableForm):
         value("MATCHES('a', $$pattern)", pattern=pattern)
+    with pytest.raises(UnreadableForm) as caught:
+        compile_formula(f"MATCHES($Tema, '{pattern}')").check_fitting(SCHEMA)
+    assert caught.value.column == 16
+
+
+def test_the_author_is_told_from_where_on_an_expression_cannot_be_read() -> None:
+    with pytest.raises(UnreadableForm) as caught:
+        compile_formula(r"REGEXREPLACE($Tema, 'а+\Rб', '')").check_fitting(SCHEMA)
+    assert caught.value.params["rest"] == r"\Rб"

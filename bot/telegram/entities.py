@@ -37,7 +37,7 @@ def rich_text_from(text: str, entities: Sequence[MessageEntity] | None) -> RichT
             url = f"mailto:{words}" if entity.type == "email" else words
         if kind is not None:
             known.append((kind, entity.offset, entity.length, url))
-    return RichText.from_utf16(text, known).without("\x00")
+    return RichText.from_utf16(text, known)
 
 
 def _words(text: str, entity: MessageEntity) -> str:

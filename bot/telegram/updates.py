@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from bot.telegram.groups import FromGroup, group_of, is_nobodys, tells_of_adding
 from bot.telegram.raw_updates import decoder
 from bot.telegram.service_messages import is_service
+from bot.telegram.without_nul import without_nul
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """What is asked for. The first that is there says who an update is from."""
@@ -104,6 +105,7 @@ def _decoded(body: bytes) -> dict[str, Any]:
     try:
         content = decoder().decode(body.decode())
         json.dumps(content, ensure_ascii=False).encode()
+        content = without_nul(content) if b"u0000" in body else content
     except UnicodeEncodeError:
         reason, content = "half a character", None
     except ValueError:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.cards.addresses import PressRecordButton
-from bot.demo.stage import STAFF
+from bot.demo.stage import ADMIN, STAFF
 from storage import models
 from tests.e2e.conftest import Product, eventually
 
@@ -112,3 +112,31 @@ async def test_who_is_called_by_them_is_met_and_answered(product: Product) -> No
     staff = Hand(product, first_name=NUL, language_code=NUL)
     await staff.message(text="/new")
     await product.staff.wait_for_text("Получатель (1 из 3)")
+
+
+async def test_looking_for_them_finds_nothing_and_harms_nothing(product: Product) -> None:
+    admin, hand = product.admin, Hand(product, ADMIN)
+    for command in ("/accounts", "/list", "/journal", "/new"):
+        await admin.send(command)
+        for odd in (NUL, ODD["what looks like a pattern"], "9" * 30):
+            await hand.message(text=odd)
+            await hand.message(text=f"{command} {odd}")
+    await admin.send("/new")
+    await admin.wait_for_text("Получатель (1 из 3)")
+
+
+async def test_what_administrators_type_is_answered(product: Product) -> None:
+    admin, hand = product.admin, Hand(product, ADMIN)
+    ways = (
+        ("/connections", "Отправка уведомлений", "Изменить", "Название"),
+        ("/scenarios", "Отправка уведомления", "Изменить", "1.1 Изменить", "Переменные", "➕ Cc", "Формула"),
+        ("/accounts", "Иванов Иван Петрович", "Изменить", "Телефон"),
+    )
+    for command, *labels in ways:
+        await admin.send(command)
+        for label in labels:
+            await admin.press(label)
+        await hand.message(text=NUL)
+        await hand.message(text="9" * 40)
+    await admin.send("/new")
+    await admin.wait_for_text("Получатель (1 из 3)")

@@ -548,7 +548,8 @@ class Episode:
         """What an administrator has begun to check: it may still change something in their name."""
         workers = () if self.product.app is None else self.product.app.workers
         busy = any(isinstance(worker, LivePages) and worker.is_busy for worker in workers)
-        return ["a page that is being drawn"] if busy else []
+        # A page with a code waits for a quarter of an hour.
+        return ["a page that is being drawn"] if busy and not self.tables.one("SELECT id FROM device_wait") else []
 
     async def _look_at_exports(self) -> None:
         """No secret stands in an export, nor anywhere else that is kept open."""

@@ -40,6 +40,7 @@ ON_BOTH = (
     "domain/deliveries/test_restored_copies.py",
     "domain/deliveries/test_two_processes.py",
     "domain/deliveries/test_work_contract.py",
+    "domain/scenarios/test_odd_comparisons.py",
     "e2e/test_account_files.py::test_a_file_is_looked_at_first_then_applied_and_noted_once",
     "e2e/test_cards_and_lists.py::test_words_behind_the_command_find_ones_own_notifications",
     "e2e/test_mail_trouble.py::test_cancelling_a_waiting_letter_stops_it_and_gives_the_draft_back",

@@ -120,7 +120,7 @@ def _own(template_id: int, attribute: Attribute, operator: str, value: Any) -> L
         empty = {"==": "empty", "!=": "given"}.get(operator)
         return OfValues(template_id, name, empty) if empty and kind in _EMPTIES else None
     compared = attribute.looked_up_by(value)
-    if compared is None:
+    if compared is None or compared.text == "":  # an empty text that is kept, and none at all, compare alike
         return None
     if operator == "contains" or operator in _ORDER:
         fits = kind == "text" if operator == "contains" else compared.number is not None

@@ -17,6 +17,7 @@ import asyncpg
 from domain.errors import GonetsError
 from storage.postgres.locks import BEGIN
 from storage.postgres.server import PostgresServer
+from storage.postgres.storable import storable
 from storage.statements import instant, moment
 
 TOGETHER = 500
@@ -219,7 +220,7 @@ def _of_kind(value: Any, kind: str) -> Any:
         case "double precision":
             return float(value)
         case "text":
-            return value if isinstance(value, str) else str(value)
+            return storable(value if isinstance(value, str) else str(value))
     return value
 
 

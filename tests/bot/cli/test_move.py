@@ -13,6 +13,7 @@ from bot.cli.move import PREPARED
 from storage.database import open_database
 from storage.postgres.moving import NotAllMoved, move_in, move_out
 from storage.postgres.server import PostgresServer
+from storage.postgres.storable import storable
 from storage.secrets import KEY_FILE
 from tests import postgres
 from tests.bot.cli.conftest import Gonets
@@ -147,6 +148,24 @@ def test_what_a_killed_move_has_left_goes_with_the_next(gonets: Gonets, installa
     assert str(left) in gonets("doctor", "--no-network").out
     assert gonets("move", server).status == 0
     assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    ("kept", "moved"),
+    [
+        ("до\x00после", "допосле"),
+        (
+            '{"a": "до\\u0000\\ud83d", "b": ["\\ud83d\\ude00"]}',
+            '{"a": "\\u0434\\u043e\\ufffd", "b": ["\\ud83d\\ude00"]}',
+        ),
+        ('{"a\\u0000": 1}', '{"a": 1}'),
+        ('{"a": "C:\\\\u0000"}', '{"a": "C:\\\\u0000"}'),
+        ("пишу \\u0000 сам", "пишу \\u0000 сам"),
+        ('["\\ude00\\ud83d"]', '["\\ufffd\\ufffd"]'),
+    ],
+)
+def test_what_the_server_cannot_hold_or_read_is_left_behind(kept: str, moved: str) -> None:
+    assert storable(kept) == moved
 
 
 def test_new_rows_are_numbered_behind_those_that_are_gone(gonets: Gonets, installation: Path, server: str) -> None:

@@ -63,6 +63,7 @@ def interrupt(row: Sequence[Any], connection: Connection, now: datetime, met: Me
     yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (left.id,)
     log.info("run %s letter %s: left behind its mark, it is %s now", left.run_id, left.id, left.state)
     if left.state is DeliveryState.UNCERTAIN:
+        met.is_told = True
         yield from settle_run(left.run_id, now, left)
     met.interrupted += 1
     met.came_to[left.state, Cause.INTERRUPTED] += 1
@@ -118,6 +119,7 @@ def _wait_or_ask(row: Sequence[Any], now: datetime, met: Met) -> Steps[None]:
     if now >= letter.give_up_at:
         moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
         changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
+        met.is_told = True
         met.came_to[changed.state, letter.cause or ""] += 1
     yield from write_delivery(changed, recipients)
     # Its worker may only be late: without a new token it would go, and go again by its author's answer.

@@ -8,6 +8,7 @@ from domain.errors import DatabaseTrouble
 from domain.faults import Fault
 from domain.messages.sending import Failure, Phase
 from storage.repositories import abandoned
+from storage.repositories.outbox import OutboxRepository
 from tests.domain.deliveries.conftest import Office, breaks
 from tests.domain.deliveries.test_left_behind import leave_behind_the_mark, suspend
 from tests.domain.deliveries.test_limits import prove
@@ -110,3 +111,26 @@ async def test_what_an_attempt_comes_to_is_counted_by_itself_alone(office: Offic
     assert {state for state, _ in office.counters.letters} == {"uncertain"}
     assert sum(office.counters.letters.values()) == 1
     assert "marked" in {phase for phase, _ in office.counters.attempts}
+
+
+async def waited_too_long(office: Office) -> None:
+    await suspend(office)
+    office.clock.move(days=10)
+    await office.taken()
+
+
+@pytest.mark.parametrize(
+    "found", [found_by_taking, found_at_the_start, found_behind_a_suspended_connection, waited_too_long]
+)
+async def test_whoever_finds_a_letter_that_became_a_question_says_that_there_is_something_to_tell(
+    office: Office, found: Callable[[Office], Awaitable[None]]
+) -> None:
+    said: list[bool] = []
+    await prove(office)
+    await office.letter()
+    if found is not waited_too_long:
+        await leave_behind_the_mark(office, await office.take())
+    office.outbox = OutboxRepository(lambda: said.append(True))
+    await found(office)
+    assert (await office.news())[-1] in {"uncertain", "overdue"}
+    assert said

@@ -13,7 +13,9 @@ from tests.walk.reading import Row, reading
 Snapshot = Mapping[str, Mapping[Any, Row]]
 
 NOT_LOOKED_AT = {"update", "tortoise_migrations", "sqlite_sequence"}
-BY_ITSELF = {"passed_over", "announcement", "notice", "connection_state", "report", "obstacle", "obstacle_met"}
+BY_ITSELF = {
+    *("passed_over", "announcement", "notice", "connection_state", "report", "obstacle", "obstacle_met", "live_page"),
+}
 """What the product writes to tell people and to keep a connection alive, whoever was the cause."""
 
 OWNER = ("creator_id", "person_id", "telegram_id", "author_id", "created_by", "used_by", "chat_id")

@@ -23,6 +23,9 @@ NO_PLACE = {"answer", "live_page"}
 REFUSED = ("⚠️", "Правка не учтена", "The edit changes nothing", "Your correction was not used")
 """How pages begin that say what was not taken."""
 
+WRONG = ("записано не так", "is not written like this")
+"""What the first line of a page says of a value that it asks for again."""
+
 PARTS = ("bold", "italic", "code", "strikethrough")
 
 
@@ -120,7 +123,7 @@ def lost(marks: Iterable[str], before: Snapshot, after: Snapshot, said: str, box
     rows: list[Any] = [row for name, row in changed_rows(before, after) if name not in NO_PLACE]
     kept = "\n".join(f"{dict(row)} {_opened(dict(row), box)}" for row in rows)
     missing = [mark for mark in marks if mark not in kept]
-    if said.lstrip().startswith(REFUSED):
+    if said.lstrip().startswith(REFUSED) or any(words in said.partition("\n")[0] for words in WRONG):
         return []
     return [f"what was sent is in no row, and the chat has not said so: {mark}" for mark in missing if mark not in said]
 

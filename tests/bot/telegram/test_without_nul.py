@@ -32,4 +32,6 @@ def test_what_is_formatted_is_the_same_words() -> None:
 def test_entities_that_are_none_are_left_to_whoever_reads_them() -> None:
     odd = {"text": "\x00", "entities": ["x", {"offset": "1"}, None]}
     assert without_nul(odd)["entities"] == ["x", {"offset": "1"}, None]
-    assert without_nul({"text": 5, "entities": [{"offset": 1, "length": 1}]})["entities"] == [{"offset": 1, "length": 1}]
+    assert without_nul({"text": 5, "entities": [{"offset": 1, "length": 1}]})["entities"] == [
+        {"offset": 1, "length": 1}
+    ]

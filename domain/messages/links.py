@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -20,6 +21,14 @@ _WEB = re.compile(
 )
 _WRITTEN_TO = re.compile(r"(?:mailto|tel):[^?]", re.IGNORECASE)
 _ASCII_LABEL = re.compile(r"[A-Za-z0-9_-]+")
+_TO_THE_LEFT = frozenset({"R", "AL", "AN"})
+"""Classes of characters in whose presence a host has to follow the rules of directions."""
+
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that are not seen."""
+
+_OTHER = "Co"
+
 _PHONE = re.compile(r"[0-9+\s().\-–]+")
 
 
@@ -80,8 +89,7 @@ def _is_blank(sign: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    # A label may begin with no combining mark (RFC 5891 section 4.2.3.2): programs read such a host differently.
-    if any(unicodedata.category(label[0]).startswith("M") for label in host.split(".") if label):
+    if not host.isascii() and not _is_read_alike(host):
         return False
     try:
         host = host.encode("idna").decode()
@@ -93,6 +101,32 @@ def _is_host(host: str) -> bool:
     if labels[-1].isdigit() or labels[-1].lower().startswith("0x"):
         return _is_ipv4(host)
     return all(_international(label) is not None for label in labels)
+
+
+def _is_read_alike(host: str) -> bool:
+    """Whether all programs read a host with other letters alike: whole words of letters, each in one direction."""
+    labels = host.removesuffix(".").split(".")
+    meant = [unicodedata.normalize("NFKC", label) for label in labels]
+    ways = [list(map(unicodedata.bidirectional, label)) for label in meant]
+    both = any(way in _TO_THE_LEFT for label in ways for way in label)
+    return all(map(_is_word, labels + meant)) and not (both and not all(map(_goes_one_way, ways)))
+
+
+def _is_word(label: str) -> bool:
+    """Whether these are letters, digits, marks and hyphens that begin with no mark (RFC 5891 section 4.2.3.2)."""
+    kinds = [_OTHER if sign in _FILLERS else unicodedata.category(sign) for sign in label]
+    fits = (sign in "-_" or kind[0] in "LM" or kind == "Nd" for sign, kind in zip(label, kinds, strict=True))
+    return bool(kinds) and kinds[0][0] != "M" and all(fits)
+
+
+def _goes_one_way(ways: Sequence[str]) -> bool:
+    """Whether a label of a host with letters that go to the left is one that RFC 5893 section 2 allows."""
+    shown = [way for way in ways if way != "NSM"]
+    to_the_left = ways[0] in {"R", "AL"}
+    allowed = {"R", "AL", "AN", "EN", "ES", "NSM"} if to_the_left else {"L", "EN", "ES", "NSM"}
+    ends = {"R", "AL", "EN", "AN"} if to_the_left else {"L", "EN"}
+    begins = to_the_left or ways[0] == "L"
+    return begins and set(ways) <= allowed and shown[-1] in ends and not {"EN", "AN"} <= set(ways)
 
 
 def _is_ipv4(host: str) -> bool:

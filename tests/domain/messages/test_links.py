@@ -57,7 +57,7 @@ def test_the_web_e_mail_and_telephones_may_be_followed(address: str) -> None:
         "//firma.test",
         "https://firma.test:99999", "https://a<b>/", "https:\\\\firma.test", "ftp://firma.test", "file:///etc/passwd",
         "tg://resolve?domain=x", "mailto:", "tel:", "firma.test", "https://xn--zzzzzzzz---/", "https://[::1",
-        "mailto:?cc=a",
+        "mailto:?cc=a", "http://0٠", "http://firmaא.test", "http://a⒈b", "http://㏂.test",
     ],
 )  # fmt: skip
 def test_whatever_else_is_written_out_and_not_followed(address: str) -> None:
@@ -66,6 +66,11 @@ def test_whatever_else_is_written_out_and_not_followed(address: str) -> None:
 
 @given(st.text(st.sampled_from("htps:/.?#@[]%aя1-x \\\"<>&'"), max_size=30) | st.from_regex(r"https?://[^ ]{1,30}"))
 @example("http://ྍ")
+@example("http://0٠")
+@example("http://firmaא.test")
+@example("http://0ل.test")
+@example("http://a⒈b")
+@example("http://ᅟ")
 @example("https://firma.test/?a=1&b='\"<")
 def test_the_safe_list_keeps_whatever_may_be_followed(url: str) -> None:
     address = link_address(url)

@@ -3,12 +3,16 @@
 import asyncio
 import random
 import signal
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.commands import begin, kill, until_it_says
+
+LIVES_AS_LONG = 6
+"""How many times as long as its start a process lives at most, at least."""
 
 Pause = Callable[[float], Awaitable[None]]
 """Waits for so many seconds, but not when it is over."""
@@ -26,7 +30,7 @@ class Lives:
     log: Path
     luck: random.Random
     lives_for: float = 3
-    """For how many seconds it lives at most, once it works."""
+    """For how many seconds it lives at most, once it works; longer where its start has taken long."""
     frozen_for: float = 0
     """For how many seconds it is frozen at times instead of being killed; 0 where it never is."""
     may_not_start: bool = False
@@ -40,13 +44,16 @@ class Lives:
     async def live(self, pause: Pause, something_happens: Callable[[], Awaitable[object]], over: asyncio.Event) -> None:
         """Start and kill it until it is over; it lives then."""
         while True:
+            began = time.monotonic()
             await self._start()
             works = False
             if self.luck.random() < 0.15:
                 await pause(self.luck.uniform(0.5, 4))  # in its sleep
             else:
                 works = await self._until_it_works()
-                await pause(self.luck.uniform(0, self.lives_for))
+                # A busy machine is slow at all else, too: what never lives would be no soak.
+                starting = time.monotonic() - began
+                await pause(self.luck.uniform(0, max(self.lives_for, LIVES_AS_LONG * starting)))
             while True:
                 if self.luck.random() < 0.5:
                     # Most of what can go wrong is close to something that happens.

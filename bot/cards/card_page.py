@@ -1,5 +1,7 @@
 """A record's card: its values, where its letter is, and what can be done now."""
 
+from collections.abc import Sequence
+
 from bot.cards.addresses import (
     CancelLetters,
     CardPage,
@@ -36,12 +38,13 @@ from domain.twins import names_apart, titles_apart
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800
+LONG = ROOM_FOR_VALUES // 10
 FULL_TEXT_PAGE = 3_000
 
 
 def card_page(reader: Reader, view: CardView) -> Page:
     """Draw the card."""
-    limit = _limit(reader, view)
+    limit, cut = _room(reader, view.lines)
     title = reader.texts.escape(view.template.document.title)
     head = f"<b>{title}</b> · {status_word(reader, view.status_told)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
@@ -54,7 +57,7 @@ def card_page(reader: Reader, view: CardView) -> Page:
     )
     blocks = ["\n".join(lines) for lines in (parts, *more) if lines]
     text = "\n\n".join(blocks)
-    return Page(text, in_rows(_buttons(reader, view, limit)))
+    return Page(text, in_rows(_buttons(reader, view, cut)))
 
 
 def fields_page(reader: Reader, view: CardView, change: type) -> Page:
@@ -104,19 +107,19 @@ def _mending(reader: Reader, view: CardView) -> list[PageButton]:
     return [PageButton(reader.label("button-tell-administrator"), TellAdministrator(record=view.record.id))]
 
 
-def _limit(reader: Reader, view: CardView) -> int:
-    """Return how much of each text fits: 1,000 characters, less when there are many long ones."""
-    long = sum(is_long(reader, line, ROOM_FOR_VALUES // 10) for line in view.lines)
-    return min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, long))
+def _room(reader: Reader, lines: Sequence[CardLine]) -> tuple[int, Sequence[CardLine]]:
+    """Return how much of each text fits: 1,000 characters, less when there are many long ones; and which are cut."""
+    long = [line for line in lines if is_long(reader, line, LONG)]
+    limit = min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, len(long)))
+    return limit, [line for line in (long if limit >= LONG else lines) if is_long(reader, line, limit)]
 
 
-def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
+def _buttons(reader: Reader, view: CardView, cut: Sequence[CardLine]) -> list[PageButton]:
     record = view.record
-    long = [line for line in view.lines if is_long(reader, line, limit)]
-    label = "button-show-all" if len(long) == 1 else "button-show-one"
+    label = "button-show-all" if len(cut) == 1 else "button-show-one"
     buttons = [
         PageButton(reader.label(label, title=line.attribute.title), FullText(record=record.id, attribute=line.number))
-        for line in long
+        for line in cut
     ]
     if record.disabled:
         return buttons + _in_archive(reader, view)

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram.enums import ParseMode
 from aiogram.methods import TelegramMethod
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 NO_PREVIEW: Mapping[str, bool] = {"is_disabled": True}
 """Bot API: LinkPreviewOptions."""
@@ -32,7 +32,7 @@ class SayPage(TelegramMethod[Sent]):
     reply_markup: dict[str, Any] | None
     reply_parameters: dict[str, Any] | None
     parse_mode: str = ParseMode.HTML.value
-    link_preview_options: Mapping[str, bool] = NO_PREVIEW
+    link_preview_options: Mapping[str, bool] = Field(default_factory=lambda: NO_PREVIEW)
 
 
 class DrawPage(TelegramMethod[Any]):
@@ -46,4 +46,4 @@ class DrawPage(TelegramMethod[Any]):
     text: str
     reply_markup: dict[str, Any]
     parse_mode: str = ParseMode.HTML.value
-    link_preview_options: Mapping[str, bool] = NO_PREVIEW
+    link_preview_options: Mapping[str, bool] = Field(default_factory=lambda: NO_PREVIEW)

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,14 +40,7 @@ class PageButton:
     @property
     def shown(self) -> str:
         """What stands on the button."""
-        name = in_one_line(self.label)
-        if not self.number:
-            return shorten(name, LONGEST_LABEL)
-        label = f"{self.number}. {name}"
-        if len(label) > LONGEST_LABEL > len(name) and self.number <= len(CIRCLED):
-            # A name that only just fits stays whole beside a number of one sign.
-            return f"{CIRCLED[self.number - 1]}{name}"
-        return shorten(label, LONGEST_LABEL)
+        return _shown(self.label, self.number)
 
     def telegram(self) -> dict[str, Any]:
         """Return it as Telegram takes it (Bot API: InlineKeyboardButton)."""
@@ -60,6 +54,18 @@ class PageButton:
         if self.style is not None:
             button["style"] = self.style
         return button
+
+
+@lru_cache(maxsize=1_000)
+def _shown(label: str, number: int) -> str:
+    name = in_one_line(label)
+    if not number:
+        return shorten(name, LONGEST_LABEL)
+    numbered = f"{number}. {name}"
+    if len(numbered) > LONGEST_LABEL > len(name) and number <= len(CIRCLED):
+        # A name that only just fits stays whole beside a number of one sign.
+        return f"{CIRCLED[number - 1]}{name}"
+    return shorten(numbered, LONGEST_LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def packed(address: CallbackData) -> str:
     """Return what a button carries: numbers, as all addresses have, without being asked what they are."""
     values = address.__dict__.values()
     text = address.__separator__.join([address.__prefix__, *map(str, values)])
-    fits = len(text) <= MAX_CALLBACK_LENGTH and all(type(value) is int for value in values)
+    fits = len(text) <= MAX_CALLBACK_LENGTH and {int}.issuperset(map(type, values))
     return text if fits else address.pack()
 
 
@@ -154,7 +160,7 @@ def clip(text: str, limit: int) -> str:
     """Return the first `limit` characters, fewer where Telegram counts many of them twice."""
     short = shorten(text, limit)
     most = limit + limit // 4
-    return short if units(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
+    return short if len(short) * 2 <= most or units(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
 
 
 def beginning(text: str, limit: int) -> str:

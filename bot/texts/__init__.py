@@ -1,6 +1,5 @@
 """Texts: every word that a person reads, by key and language (Project Fluent)."""
 
-import html
 import logging
 import re
 from functools import cache, lru_cache
@@ -24,12 +23,21 @@ class Texts:
     def __init__(self, language: str, bundles: tuple[Bundle, ...]) -> None:
         self.language = language
         self._bundles = bundles
+        self._always_the_same: dict[str, str] = {}
 
     def __call__(self, key: str, /, **params: str | int) -> str:
         """Return the text; a key that is nowhere is logged and shown as itself, never raised at a person.
 
         A text may ask whether a value is empty, which Fluent cannot: `$has-nearest` is `yes` or `no`.
         """
+        if not params:
+            text = self._always_the_same.get(key)
+            if text is None:
+                text = self._always_the_same[key] = self._said(key, {})
+            return text
+        return self._said(key, params)
+
+    def _said(self, key: str, params: dict[str, str | int]) -> str:
         params |= {f"has-{name}": "yes" if value != "" else "no" for name, value in params.items()}
         for bundle in self._bundles:
             said = bundle.format(key, params)
@@ -47,6 +55,8 @@ class Texts:
 
     def html(self, key: str, /, **params: str | int) -> str:
         """Return the text for a page: the values put into it are escaped, and cut where Fluent would refuse them."""
+        if not params:
+            return self(key)
         return self(
             key,
             **{name: _cut(self.escape(value)) if isinstance(value, str) else value for name, value in params.items()},
@@ -55,7 +65,7 @@ class Texts:
     @staticmethod
     def escape(text: str) -> str:
         """Return what somebody typed so that it shows as typed in Telegram's HTML."""
-        return html.escape(text, quote=False)
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
     def has(self, key: str) -> bool:
         """Whether the first language itself has the key."""

@@ -40,7 +40,12 @@ class Gathered(Generic[Key, Found]):
 
     async def one(self, key: Key) -> Found | None:
         """Return what is there under the key."""
-        return (await self.many((key,))).get(key)
+        if is_inside():
+            return (await read(lambda: self._steps((key,)))).get(key)
+        answer = await self._answer((key,))
+        if key in answer.wrong:
+            raise answer.wrong[key]
+        return answer.found.get(key)
 
     async def many(self, keys: Iterable[Key]) -> Mapping[Key, Found]:
         """Return what is there under each of the keys."""
@@ -49,23 +54,26 @@ class Gathered(Generic[Key, Found]):
             return {}
         if is_inside():
             return await read(lambda: self._steps(wanted))
-        while True:
-            answer = await self._ask(wanted)
-            if answer is None:
-                continue
-            for key in wanted:
-                if key in answer.wrong:
-                    raise answer.wrong[key]
-            return {key: answer.found[key] for key in wanted if key in answer.found}
+        answer = await self._answer(wanted)
+        for key in wanted:
+            if key in answer.wrong:
+                raise answer.wrong[key]
+        return {key: answer.found[key] for key in wanted if key in answer.found}
 
-    async def _ask(self, wanted: tuple[Key, ...]) -> _Answer[Key, Found] | None:
-        """Return what was found of all that was asked for; None where whoever was to read it has been cancelled."""
-        is_first = not self._asked
-        self._asked.update(dict.fromkeys(wanted))
-        if not is_first:
+    async def _answer(self, wanted: tuple[Key, ...]) -> _Answer[Key, Found]:
+        """Return what was found of all that was asked for."""
+        while self._asked:
+            self._asked.update(dict.fromkeys(wanted))
             future: asyncio.Future[_Answer[Key, Found] | None] = asyncio.get_running_loop().create_future()
             self._waiting.append(future)
-            return await future
+            answer = await future
+            if answer is not None:
+                return answer
+            # Whoever was to read it has been cancelled.
+        self._asked.update(dict.fromkeys(wanted))
+        return await self._read_for_all()
+
+    async def _read_for_all(self) -> _Answer[Key, Found]:
         try:
             await asyncio.sleep(0)
         except BaseException:

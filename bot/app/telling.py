@@ -25,7 +25,6 @@ def make_telling(
     report = TellReport(
         reports=ground.reports,
         runs=ground.runs,
-        people=ground.people,
         cards=cards,
         faults=faults,
         work=ground.work,

@@ -1,12 +1,6 @@
 """Showing cards. Two drawings of one card go one after the other, each from the rows as they are then."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from weakref import WeakValueDictionary
-
-from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import EditMessageText
+from collections.abc import Mapping, Sequence
 
 from bot.cards.addresses import (
     CardPage,
@@ -22,7 +16,7 @@ from bot.cards.details import details_page
 from bot.cards.letters_page import LETTERS_A_PAGE, letter_of_record_page, letters_page
 from bot.cards.outcome import many_news_page, moved_page, news_page
 from bot.cards.questions_first import delete_page, doubt_page
-from bot.telegram.chat import impatient
+from bot.telegram.card_turns import CardTurns
 from bot.telegram.page import Page, PageButton
 from bot.telegram.paging import number_edge
 from bot.telegram.screen import Screen
@@ -35,12 +29,6 @@ from domain.records.record import Records
 from domain.runs.press_button import Pressed
 from domain.runs.run import Run
 
-LONGEST_DRAWING = 5.0
-"""Seconds after which whoever draws a card is taken to wait for Telegram."""
-
-LOOK_AGAIN = 15
-"""Seconds until somebody else looks whether the card can be drawn again."""
-
 
 class CardScreen:
     """Draws cards, the pages that belong to one, and news of its letter."""
@@ -49,12 +37,12 @@ class CardScreen:
         self._screen = screen
         self._records = records
         self._view_card = view_card
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns = CardTurns()
 
     async def card(self, visit: Visit, record_id: int) -> None:
         """Show a record's card, and keep which message it is."""
         person = visit.person
-        async with self._drawing(person, record_id):
+        async with self._turns.of(record_id, person):
             view = await self._view_card(person, record_id)
             page = card_page(visit, view)
             before = view.record.card_message_id
@@ -68,12 +56,17 @@ class CardScreen:
 
     async def redraw(self, person: Person, record_id: int) -> bool:
         """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""
-        async with self._drawing(person, record_id):
+        return await self.show_news(person, record_id) is not None
+
+    async def show_news(self, person: Person, record_id: int) -> Mapping[int, int] | None:
+        """Do the same, and return the reports that the card shows by that, each with its token; None without a card."""
+        async with self._turns.of(record_id, person):
             view = await self._view_card(person, record_id)
             if view.record.card_message_id is None:
-                return False
+                return None
             page = card_page(self._screen.visit(person), view)
-            return await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page)
+            is_drawn = await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page)
+            return view.untold if is_drawn else None
 
     async def view(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
         """Return what a card shows, or would show of a run apart from it; raises NotFound or NotYours."""
@@ -141,23 +134,5 @@ class CardScreen:
 
     async def _in_its_place(self, visit: Visit, record_id: int, page: Page) -> None:
         """Show a page of the card where the card is, never to be covered by a redrawing of it that has begun before."""
-        async with self._drawing(visit.person, record_id):
+        async with self._turns.of(record_id, visit.person):
             await self._screen.page(visit, page)
-
-    @asynccontextmanager
-    async def _drawing(self, person: Person, record_id: int) -> AsyncIterator[None]:
-        """Draw one after the other. Who does not wait for Telegram does not wait behind somebody who does, either.
-
-        Raises TelegramRetryAfter then.
-        """
-        lock = self._locks.setdefault(record_id, asyncio.Lock())
-        try:
-            async with asyncio.timeout(LONGEST_DRAWING if impatient.get() else None):
-                await lock.acquire()
-        except TimeoutError:
-            method = EditMessageText(chat_id=person.telegram_id, text="")
-            raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
-        try:
-            yield
-        finally:
-            lock.release()

@@ -3,15 +3,13 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
-from weakref import WeakValueDictionary
 
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.methods import EditMessageText
 
+from bot.telegram.card_turns import CardTurns
 from bot.telegram.chat import Unreachable, impatient
 from bot.telegram.pace import Pace
 from bot.telegram.silence import Silence
@@ -19,7 +17,7 @@ from domain.cards.view_card import CardView
 from domain.clock import Clock
 from domain.errors import NotFound, NotYours
 from domain.log_numbers import about
-from domain.people import People, Person
+from domain.people import Person
 from domain.runs.reports import News, Report, Reports
 from domain.runs.run import Run
 from domain.runs.runs import Runs
@@ -39,12 +37,6 @@ LONGEST_REST = timedelta(hours=1)
 LONGEST_SILENCE = timedelta(minutes=1)
 """How long nothing is told to a person for whom Telegram does not answer: what is new waits behind what is old."""
 
-LONGEST_TURN = 5.0
-"""Seconds after which whoever tells of a card is taken to wait for Telegram."""
-
-LOOK_AGAIN = 15
-"""Seconds until the next of its reports is tried again."""
-
 GATHERED_FOR = timedelta(seconds=10)
 """How long after a message to a person the next ones are gathered, to be told in one."""
 
@@ -52,8 +44,11 @@ GATHERED_FOR = timedelta(seconds=10)
 class TellsCards(Protocol):
     """Draws cards and news of them."""
 
-    async def redraw(self, person: Person, record_id: int) -> bool:
-        """Bring a card up to date where it stands, without a sound; False when there is no card to be seen."""
+    async def show_news(self, person: Person, record_id: int) -> Mapping[int, int] | None:
+        """Bring a card up to date where it stands, without a sound.
+
+        Return the reports that it shows by that, each with its token; None when there is no card to be seen.
+        """
         ...
 
     async def view(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
@@ -85,7 +80,6 @@ class TellReport:
         *,
         reports: Reports,
         runs: Runs,
-        people: People,
         cards: TellsCards,
         faults: TellsOfFaults,
         work: Work,
@@ -94,7 +88,6 @@ class TellReport:
         self._reports = reports
         self._faults = faults
         self._runs = runs
-        self._people = people
         self._cards = cards
         self._work = work
         self._clock = clock
@@ -103,7 +96,7 @@ class TellReport:
         self._silence = Silence(PAUSE)
         self._pace = Pace(DRAWN_AT_ONCE, DRAWN_EVERY)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._cards_turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._cards_turns = CardTurns()
 
     async def __call__(self, claim: Claim) -> None:
         """Tell what is due; while Telegram does not answer it is tried again, with growing pauses.
@@ -111,9 +104,9 @@ class TellReport:
         Those that are told at the same moment read and write together. Of one card one is told after the other.
         """
         report = await self._reports.get(claim.id)
-        person = None if report is None or report.person_id is None else await self._people.get(report.person_id)
         if report is None:
             return
+        person = report.person
         if person is None:
             await self._nobody(claim, report)
             return
@@ -122,7 +115,7 @@ class TellReport:
         waits_here = impatient.set(True)
         try:
             with about(run=report.run_id):
-                async with self._in_turn(report, person) as waited:
+                async with self._cards_turns.of(report.card, person) as waited:
                     if not waited or await self._reports.get(report.id) is not None:
                         await self._tell(claim, report, person)
         except TelegramRetryAfter as error:
@@ -137,25 +130,6 @@ class TellReport:
             await self._nobody(claim, report)
         finally:
             impatient.reset(waits_here)
-
-    @asynccontextmanager
-    async def _in_turn(self, report: Report, person: Person) -> AsyncIterator[bool]:
-        """Tell one of a card's after the other, and say whether this one has waited.
-
-        Raises TelegramRetryAfter where the one before waits for Telegram.
-        """
-        turn = self._cards_turns.setdefault(report.card, asyncio.Lock())
-        waited = turn.locked()
-        try:
-            async with asyncio.timeout(LONGEST_TURN if waited else None):
-                await turn.acquire()
-        except TimeoutError:
-            method = EditMessageText(chat_id=person.telegram_id, text="")
-            raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
-        try:
-            yield waited
-        finally:
-            turn.release()
 
     async def _nobody(self, claim: Claim, report: Report) -> None:
         """Let go of what nobody can be told, unless it is for somebody else by now: it was handed over."""
@@ -182,7 +156,7 @@ class TellReport:
     async def _tell(self, claim: Claim, report: Report, person: Person) -> None:
         if report.only_card:
             if report.record_id is not None:
-                await self._cards.redraw(person, report.record_id)
+                await self._cards.show_news(person, report.record_id)
             await self._reports.done([report.id])
             return
         if not report.drawn:
@@ -206,19 +180,17 @@ class TellReport:
 
     async def _draw(self, report: Report, person: Person) -> bool:
         """Bring the card up to date; return whether a message of its own is left to be told."""
-        if report.record_id is None:
-            is_drawn = False
-        else:
+        shown = None
+        if report.record_id is not None:
             if report.failed:
                 # Before the card says that they know.
                 await self._faults.of_fault(person, report.record_id)
             # One drawing shows all that is written by then, however many letters the run has.
-            waiting = await self._reports.undrawn(report.record_id)
-            is_drawn = await self._cards.redraw(person, report.record_id)
-        if is_drawn:
+            shown = await self._cards.show_news(person, report.record_id)
+        if shown is not None:
             self._silence.is_over(person.telegram_id)
             log.info("run %s: its card shows %s", report.run_id, report.news)
-            if report.id in await self._reports.shown(waiting):
+            if report.id in await self._reports.shown(shown):
                 return True
             # Another one's drawing may have shown it meanwhile, and its message is left.
             left = await self._reports.get(report.id) if report.news.is_told else None

@@ -14,11 +14,13 @@ from domain.runs.runs import CardRuns
 class CardRows:
     """The rows of one card: its record, the runs that it is about (or one apart from them), and their letters.
 
-    `letters` are a few of each state. `presses` says how often each button was pressed, `reply_to` what the run of the
-    first letter has noted of where answers go.
+    `untold` are the reports of its record's runs that no card has shown yet, each with its token: whoever draws it from
+    these rows shows them. `letters` are a few of each state. `presses` says how often each button was pressed,
+    `reply_to` what the run of the first letter has noted of where answers go.
     """
 
     record: Record
+    untold: Mapping[int, int]
     runs: CardRuns | None
     letters: tuple[Delivery, ...]
     attempts: Mapping[int, tuple[Attempt, ...]]

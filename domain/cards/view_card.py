@@ -58,12 +58,14 @@ class CardButton:
 class CardView:
     """Everything that a card shows, read in one go.
 
-    `runs` are the newest press and those apart since. `letters` are all of theirs, or a few of each state where there
-    are many; `tally` counts all of them. `tries` is the number of the open question about them, which tells it from
-    the next one. `sends`: whether what its buttons do may come to letters.
+    `untold` are the reports that it shows and that were not shown before, each with its token. `runs` are the newest
+    press and those apart since. `letters` are all of theirs, or a few of each state where there are many; `tally`
+    counts all of them. `tries` is the number of the open question about them, which tells it from the next one.
+    `sends`: whether what its buttons do may come to letters.
     """
 
     record: Record
+    untold: Mapping[int, int]
     template: StoredTemplate
     lines: tuple[CardLine, ...]
     buttons: tuple[CardButton, ...]
@@ -150,6 +152,7 @@ class ViewCard:
         held = waits and rows.everything_held
         return CardView(
             record=_as_it_stands(rows, tally, held=held, alone=alone is not None),
+            untold=rows.untold,
             template=stored,
             lines=await self.lines(record, stored),
             buttons=buttons,

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.people import Person
+
 
 class News(StrEnum):
     """What a report is about; only a message of its own makes a sound."""
@@ -33,7 +35,8 @@ class Report:
 
     `record_id` is whose card shows it: the run's record, if it has one. With `only_card` that is all there is to do,
     and the record is one that the run has changed. `person_id` is whom it is told to: whose record that is, else whose
-    run; None where that record is gone. `failed`: the run has ended in an error.
+    run; None where that record is gone. `person` is them, where they may use the bot. `failed`: the run has ended in an
+    error.
     """
 
     id: int
@@ -44,6 +47,7 @@ class Report:
     record_id: int | None
     person_id: int | None
     failed: bool
+    person: Person | None
 
     @property
     def card(self) -> int:
@@ -56,10 +60,6 @@ class Reports(Protocol):
 
     async def get(self, report_id: int) -> Report | None:
         """Return the report."""
-        ...
-
-    async def undrawn(self, record_id: int) -> Mapping[int, int]:
-        """Return what a record's card does not show yet of its runs, each report with its token of now."""
         ...
 
     async def shown(self, tokens: Mapping[int, int]) -> Collection[int]:

@@ -28,6 +28,10 @@ _LEADING = (
     f"SELECT asked.value, {LEADING.format(record='asked.value')} "
     "FROM (SELECT CAST(value AS BIGINT) AS value FROM json_each(?)) AS asked"
 )
+_UNTOLD = (
+    "SELECT run.record_id, report.id, report.token FROM scenario_run run JOIN report ON report.run_id = run.id "
+    f"WHERE run.record_id {AMONG} AND NOT report.drawn AND report.record_id IS NULL"
+)
 _PRESSES = (
     f"SELECT record_id, button, COUNT(*) FROM scenario_run WHERE record_id {AMONG} "
     "AND button IS NOT NULL GROUP BY record_id, button"
@@ -48,6 +52,8 @@ class CardRowsRepository:
 
     def read_cards(self, asked: Collection[Asked]) -> Steps[Mapping[Asked, CardRows]]:
         """Return the rows of many cards."""
+        # Before all else: what comes in between raises a token, or is a report of its own.
+        untold = yield from _read_untold({number for number, _ in asked})
         records = yield from read_named({number for number, _ in asked})
         numbers = json.dumps(sorted(records))
         about = yield from self._read_runs([one for one in asked if one[0] in records], numbers)
@@ -66,6 +72,7 @@ class CardRowsRepository:
             own = [] if runs is None else letters.get(runs.numbers, [])
             found[one] = CardRows(
                 record=records[one[0]],
+                untold=untold.get(one[0], {}),
                 runs=runs,
                 letters=tuple(own),
                 attempts=_of(own, attempts),
@@ -97,6 +104,14 @@ class CardRowsRepository:
             if runs.apart:
                 found[runs.numbers] = yield from read_few_of_all(runs.numbers, LETTERS_OF_A_STATE)
         return found
+
+
+def _read_untold(record_ids: Collection[int]) -> Steps[dict[int, dict[int, int]]]:
+    answer = yield _UNTOLD, (json.dumps(sorted(record_ids)),)
+    found: dict[int, dict[int, int]] = {}
+    for record_id, number, token in answer.rows:
+        found.setdefault(record_id, {})[number] = token
+    return found
 
 
 def _of(letters: Iterable[Delivery], attempts: Mapping[int, Sequence[Attempt]]) -> dict[int, Any]:

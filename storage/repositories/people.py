@@ -35,7 +35,8 @@ _COLUMNS = "telegram_id, name, role, language, time_zone, account_id, question, 
 _NAMED = f"telegram_id {AMONG}"
 
 
-def _read_active(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+def read_active(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+    """Return those of them who may use the bot now."""
     return (yield from _read(f"active AND {_NAMED}", telegram_ids))
 
 
@@ -75,7 +76,7 @@ class PersonRepository:
     """Implements `domain.people.People`."""
 
     def __init__(self) -> None:
-        self._active: Gathered[int, domain.Person] = Gathered(_read_active)
+        self._active: Gathered[int, domain.Person] = Gathered(read_active)
         self._known: Gathered[int, domain.Person] = Gathered(_read_known)
 
     async def get(self, telegram_id: int) -> domain.Person | None:

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.people import Person
 from domain.runs.reports import News, Report
 from storage.gathered import Gathered
+from storage.repositories.people import read_active
 from storage.statements import AMONG, Steps, moment
 from storage.together import Among
 from storage.transactions import execute, read
@@ -29,15 +31,10 @@ class ReportRepository:
 
     def __init__(self) -> None:
         self._by_number: Gathered[int, Report] = Gathered(_read)
-        self._undrawn: Gathered[int, Mapping[int, int]] = Gathered(_read_undrawn)
 
     async def get(self, report_id: int) -> Report | None:
         """Return the report."""
         return await self._by_number.one(report_id)
-
-    async def undrawn(self, record_id: int) -> Mapping[int, int]:
-        """Return what a record's card does not show yet of its runs, each report with its token of now."""
-        return await self._undrawn.one(record_id) or {}
 
     async def drawn(self, report_id: int) -> bool:
         """There is no card to show it; what is left is its message."""
@@ -60,14 +57,28 @@ class ReportRepository:
         return await read(lambda: _addressee(report_id))
 
 
-def _report(row: Sequence[Any]) -> Report:
-    number, run_id, news, drawn, only_card, record_id, person_id, failed = row
-    return Report(number, run_id, News(news), bool(drawn), bool(only_card), record_id, person_id, bool(failed))
-
-
 def _read(numbers: Collection[int]) -> Steps[dict[int, Report]]:
     answer = yield f"{_REPORTS} report.id {AMONG}", (json.dumps(list(numbers)),)
-    return {row[0]: _report(row) for row in answer.rows}
+    return (yield from _with_people(answer.rows))
+
+
+def _with_people(rows: Sequence[Sequence[Any]]) -> Steps[dict[int, Report]]:
+    people = yield from read_active({row[6] for row in rows if row[6] is not None})
+    return {row[0]: _report(people.get(row[6]), *row) for row in rows}
+
+
+def _report(
+    person: Person | None,
+    number: int,
+    run_id: int,
+    news: str,
+    drawn: bool,
+    only_card: bool,
+    record_id: int | None,
+    person_id: int | None,
+    failed: bool,
+) -> Report:
+    return Report(number, run_id, News(news), bool(drawn), bool(only_card), record_id, person_id, bool(failed), person)
 
 
 def _addressee(report_id: int) -> Steps[int | None]:
@@ -81,19 +92,8 @@ def _gather(person_id: int, now: datetime) -> Steps[list[Report]]:
         "AND COALESCE(card.creator_id, run.person_id) = ?",
         (moment(now), person_id),
     )
-    return sorted(map(_report, answer.rows), key=lambda report: report.id)
-
-
-def _read_undrawn(record_ids: Collection[int]) -> Steps[dict[int, dict[int, int]]]:
-    answer = yield (
-        "SELECT run.record_id, report.id, report.token FROM scenario_run run JOIN report ON report.run_id = run.id "
-        f"WHERE run.record_id {AMONG} AND NOT report.drawn AND report.record_id IS NULL",
-        (json.dumps(list(record_ids)),),
-    )
-    found: dict[int, dict[int, int]] = {}
-    for record_id, number, token in answer.rows:
-        found.setdefault(record_id, {})[number] = token
-    return found
+    found = yield from _with_people(answer.rows)
+    return [found[number] for number in sorted(found)]
 
 
 def _drawn(report_id: int) -> Steps[bool]:

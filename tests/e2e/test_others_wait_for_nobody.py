@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.cards import screen
+from bot.telegram import card_turns
 from domain.people import Role
 from storage import models
 from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually
@@ -40,7 +40,7 @@ async def test_a_person_whom_telegram_asks_to_wait_gets_the_page_afterwards_and_
 async def test_cards_that_telegram_asks_to_wait_with_hold_up_nobody_elses_outcome(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screen, "LONGEST_DRAWING", 0.2)
+    monkeypatch.setattr(card_turns, "LONGEST_TURN", 0.2)
     people = [product.sandbox.user(6_000 + number) for number in range(4)]
     for user in people:
         await product.people.let_in(user.id, Role.STAFF, user.name)

@@ -1,6 +1,7 @@
 """Telling outcomes to a person whom Telegram lets nobody write to for a while, or answers slowly."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -16,10 +17,15 @@ from domain.people import Person, Role
 from domain.runs.runs import NewRun
 from domain.work import WorkKind
 from storage import models
+from storage.repositories.card_rows import CardRowsRepository
+from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
+from storage.repositories.runs import RunRepository
 from tests.domain.deliveries.conftest import LEASE, Office, answers
+
+ROWS = CardRowsRepository(RunRepository(), DeliveryRepository())
 
 
 class Flooded:
@@ -28,7 +34,7 @@ class Flooded:
     def __init__(self) -> None:
         self.drawn = 0
 
-    async def redraw(self, *_: object) -> bool:
+    async def show_news(self, *_: object) -> Mapping[int, int]:
         self.drawn += 1
         method = EditMessageText(text="x", chat_id=7, message_id=1)
         raise TelegramRetryAfter(method, "Too Many Requests", retry_after=7 * 3600)
@@ -45,7 +51,6 @@ def telling(office: Office, cards: Any) -> TellReport:
     return TellReport(
         reports=ReportRepository(),
         runs=office.runs,
-        people=PersonRepository(),
         cards=cards,
         faults=Faultless(),
         work=office.work,
@@ -81,12 +86,14 @@ class Slow:
         self.shown: list[int] = []
         self.meanwhile: list[int] = []
 
-    async def redraw(self, *_: object) -> bool:
+    async def show_news(self, _: Person, record_id: int) -> Mapping[int, int]:
+        rows = await ROWS(record_id)
+        assert rows is not None
         self.shown.append((await self._office.deliveries.tally(self._office.run_id)).of(DeliveryState.SENT))
         for _letter in range(self.meanwhile.pop(0) if self.meanwhile else 0):
             await self._office.letter()
             await self._office.send()
-        return True
+        return rows.untold
 
 
 @pytest.mark.parametrize("before", [1, 2], ids=["one report", "another behind it"])
@@ -115,9 +122,11 @@ class Drawn:
     def __init__(self) -> None:
         self.drawn: list[tuple[int, int]] = []
 
-    async def redraw(self, person: Person, record_id: int) -> bool:
+    async def show_news(self, person: Person, record_id: int) -> Mapping[int, int]:
         self.drawn.append((person.telegram_id, record_id))
-        return True
+        rows = await ROWS(record_id)
+        assert rows is not None
+        return rows.untold
 
 
 async def test_one_drawing_shows_the_news_of_all_runs_of_a_record_to_whose_it_is(office: Office) -> None:

@@ -22,7 +22,6 @@ from domain.runs.reports import News
 from domain.work import WorkKind
 from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.deliveries import DeliveryRepository
-from storage.repositories.people import PersonRepository
 from storage.repositories.reports import ReportRepository, show, show_all
 from storage.repositories.runs import RunRepository
 from storage.repositories.work import WorkRepository
@@ -104,19 +103,19 @@ class Chats:
                 raise TelegramRetryAfter(method, "Too Many Requests", retry_after=int(left.total_seconds()))
             raise TelegramNetworkError(method, "no answer")
 
-    async def redraw(self, person: Person, record_id: int) -> bool:
+    async def show_news(self, person: Person, record_id: int) -> Mapping[int, int] | None:
         rows = await self._rows(record_id)
         if rows is None:
             raise NotFound(f"record {record_id}")
         if rows.record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
         if rows.record.card_message_id is None:
-            return False
+            return None
         await asyncio.sleep(0)
         self._check(person.telegram_id)
         letters = [(letter.id, letter.state.value) for letter in rows.letters]
         self.shown.setdefault(record_id, []).append(f"{rows.record.status} {letters}")
-        return True
+        return rows.untold
 
     async def view(self, person: Person, record_id: int, apart: Any = None) -> CardView:
         rows = await self._rows(record_id, None if apart is None else apart.id)
@@ -152,7 +151,6 @@ async def tell_all(path: Path, trouble: Mapping[int, tuple[str, int]], *, at_onc
         tell = TellReport(
             reports=ReportRepository(),
             runs=RunRepository(),
-            people=PersonRepository(),
             cards=chats,
             faults=Faultless(),
             work=work,

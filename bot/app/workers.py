@@ -13,7 +13,7 @@ from domain.work import Claim, Work, WorkKind
 
 Act = Callable[[Claim], Awaitable[None]]
 
-RUNS_IN_HAND = 32
+RUNS_IN_HAND = 64
 """How many runs are in hand: what they need is read together and what they come to written together. What of files
 they hold is bounded by itself (`domain.runs.held_files`)."""
 
@@ -31,7 +31,7 @@ Reports are told together: one of them costs little where many are read and writ
 may be a call of Telegram, of which a session keeps a hundred open.
 """
 
-AT_LEAST = {WorkKind.REPORT: 32}
+AT_LEAST = {WorkKind.RUN: 16, WorkKind.REPORT: 32}
 """For how many there must be room before more are taken: else two halves of them soon go on by turns, and then four."""
 
 WEIGHTIER = (WorkKind.RUN, WorkKind.DELIVERY)

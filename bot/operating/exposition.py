@@ -11,6 +11,9 @@ from domain.counters import Counters
 from domain.figures import Figures
 from domain.work import WorkKind
 
+COME_TO = ("sent", "partly_sent", "deferred", "failed", "uncertain", "overdue")
+"""The states that letters are counted in."""
+
 NAMED = {WorkKind.DELIVERY: "letter"}
 """What a kind of work is called where its own name is not the glossary's."""
 
@@ -39,6 +42,14 @@ class Exposition:
             "Letters by the state that an attempt has left them in, and its cause.",
             [({"state": state, "cause": cause}, count) for (state, cause), count in counters.letters.items()],
             labels=("state", "cause"),
+        )
+        by_state = dict.fromkeys(COME_TO, 0)
+        for (state, _), count in counters.letters.items():
+            by_state[state] = by_state.get(state, 0) + count
+        yield _counter(
+            "gonets_letters_by_state",
+            "Letters by that state alone, from nought on: what is counted for the first time is an increase, too.",
+            [({"state": state}, count) for state, count in by_state.items()],
         )
         yield _counter(
             "gonets_attempts",

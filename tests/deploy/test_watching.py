@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from domain.work import WorkKind
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+DAYS = Path(__file__).with_name("alerts.yaml")
 PROMETHEUS_OWN = {"up"}
 _NAME = re.compile(r"\b(?:gonets|process)_\w+|\bup\b")
 _LABELS = re.compile(r"\b(gonets_\w+)\{([^}]*)\}")
@@ -70,6 +73,35 @@ def test_every_metric_that_is_named_is_answered_with_its_labels(expression: str)
     assert named - PROMETHEUS_OWN <= set(names)
     for name, labels in _LABELS.findall(expression):
         assert set(re.findall(r"(\w+)\s*[=!]", labels)) - {"job", "instance"} <= names[name]
+
+
+def test_bad_days_raise_their_alerts_and_a_good_one_none(tmp_path: Path) -> None:
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("Prometheus's promtool (Debian: prometheus) is not installed")
+    for file in (DEPLOY / "prometheus-rules.yaml", DAYS):
+        shutil.copy(file, tmp_path)
+    tried = subprocess.run(
+        [promtool, "test", "rules", DAYS.name], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (tried.returncode, tried.stderr) == (0, "")
+
+
+def test_every_rule_is_tried_and_with_metrics_that_we_answer() -> None:
+    text, names = DAYS.read_text(), answered()
+    assert {rule["alert"] for rule in rules()} <= set(re.findall(r"Gonets\w+", text))
+    for day in yaml.safe_load(text)["tests"]:
+        for series in day["input_series"]:
+            name, _, labels = series["series"].partition("{")
+            assert name in names or name in PROMETHEUS_OWN
+            assert set(re.findall(r"(\w+)=", labels)) - {"job", "instance"} <= names.get(name, set())
+
+
+def test_letters_are_counted_from_nought_in_every_state() -> None:
+    text = Exposition(Counters(), version="1", role="worker", database="sqlite").write(None, NOW).decode()
+    (family,) = [one for one in text_string_to_metric_families(text) if one.name == "gonets_letters_by_state"]
+    counts = {sample.labels["state"]: sample.value for sample in family.samples if sample.name.endswith("_total")}
+    assert counts == dict.fromkeys(("sent", "partly_sent", "deferred", "failed", "uncertain", "overdue"), 0)
 
 
 def test_the_rules_are_five_and_each_says_what_it_means() -> None:

@@ -10,7 +10,7 @@ import yaml
 from bot.app.environment import RunSettings
 
 ROOT = Path(__file__).parents[2]
-UNITS = ("gonets.service", "gonets-worker@.service")
+UNITS = ("gonets.service", "gonets-worker@.service", "gonets-bot@.service")
 IDLE = {"Description", "Documentation", "After", "ExecStart"}
 
 
@@ -20,9 +20,9 @@ def settings_of(unit: str) -> set[tuple[str, str]]:
     return {(name, value) for name, _, value in pairs}
 
 
-def test_a_worker_is_as_closed_in_as_the_bot() -> None:
-    bot, worker = ({pair for pair in settings_of(unit) if pair[0] not in IDLE} for unit in UNITS)
-    assert worker == bot
+def test_every_process_is_as_closed_in_as_the_first_bot() -> None:
+    first, *others = ({pair for pair in settings_of(unit) if pair[0] not in IDLE} for unit in UNITS)
+    assert all(other == first for other in others)
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -35,6 +35,12 @@ def test_each_worker_answers_at_a_port_of_its_own() -> None:
     (command,) = [value for name, value in settings_of("gonets-worker@.service") if name == "ExecStart"]
     assert "GONETS_METRICS_LISTEN=127.0.0.1:919%i" in command
     assert command.endswith("/gonets worker")
+
+
+def test_each_bot_has_ports_of_its_own() -> None:
+    (command,) = [value for name, value in settings_of("gonets-bot@.service") if name == "ExecStart"]
+    assert "GONETS_LISTEN=127.0.0.1:808%i GONETS_METRICS_LISTEN=127.0.0.1:918%i" in command
+    assert command.endswith("/gonets run --no-worker")
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ error-server-unusable = { $kind ->
         [tls] A secure connection to PostgreSQL does not come about ({ $path }): { $reason }. Check sslmode and sslrootcert in GONETS_DATABASE and the server’s certificate.
         [options] The PostgreSQL server does not understand the address ({ $path }): { $reason }. Check what stands behind “?” in GONETS_DATABASE.
         [encoding] The database on the PostgreSQL server keeps letters as { $reason } ({ $path }), and Gonets needs all of them: make it anew with UTF8: createdb -E UTF8 -T template0.
-        [crowded] The PostgreSQL server has no connections left ({ $path }): { $reason }. Each process of Gonets needs up to 12: raise max_connections.
+        [crowded] The PostgreSQL server has no connections left ({ $path }): { $reason }. Each process of Gonets needs up to 9: raise max_connections.
         [full] There is no room left on the PostgreSQL server’s disk ({ $path }). Make room and try again.
         [locked] Another program is using Gonets’s database ({ $path }): { $reason }. Try again in a minute.
        *[other] Gonets’s database cannot be opened ({ $path }): { $reason }.

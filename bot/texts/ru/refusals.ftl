@@ -144,7 +144,7 @@ error-server-unusable = { $kind ->
         [tls] Защищённое соединение с PostgreSQL не получается ({ $path }): { $reason }. Проверьте sslmode и sslrootcert в GONETS_DATABASE и сертификат сервера.
         [options] Сервер PostgreSQL не понимает адрес ({ $path }): { $reason }. Проверьте то, что стоит в GONETS_DATABASE после знака «?».
         [encoding] База на сервере PostgreSQL хранит буквы в { $reason } ({ $path }), а нужны все: создайте её заново с UTF8: createdb -E UTF8 -T template0.
-        [crowded] У сервера PostgreSQL кончились соединения ({ $path }): { $reason }. Каждому процессу Гонца их нужно до 12: увеличьте max_connections.
+        [crowded] У сервера PostgreSQL кончились соединения ({ $path }): { $reason }. Каждому процессу Гонца их нужно до 9: увеличьте max_connections.
         [full] На диске сервера PostgreSQL кончилось место ({ $path }). Освободите место и повторите.
         [locked] База Гонца занята другой программой ({ $path }): { $reason }. Повторите через минуту.
        *[other] База Гонца не открывается ({ $path }): { $reason }.

@@ -100,3 +100,12 @@ async def test_what_fails_in_a_beating_bot_is_raised_as_it_is_and_the_mark_goes(
         async with beating(mark):
             raise LookupError("nothing there")
     assert not mark.exists()
+
+
+async def test_a_bot_that_stops_takes_no_mark_of_another_away(tmp_path: Path) -> None:
+    mark = heartbeat(tmp_path)
+    async with beating(mark):
+        await asyncio.sleep(0)
+        assert mark.read_text(encoding="utf-8").startswith(f"{os.getpid()} ")
+        mark.write_text("1 2026-11-30T12:00:00+00:00\n", encoding="utf-8")
+    assert mark.exists()

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -67,6 +68,16 @@ class Worker:
 
         return await self.process.do(take)
 
+    async def looks_again_at(self) -> datetime | None:
+        """Look, find nothing, and say when to look anew."""
+
+        async def look() -> datetime | None:
+            letters, wake_at = await self.outbox.take(self.office.clock(), LEASE, 100)
+            assert letters == []
+            return wake_at
+
+        return await self.process.do(look)
+
     async def send(self, letter: Taken) -> None:
         await self.process.do(lambda: self.attempt(letter))
 
@@ -122,6 +133,22 @@ async def test_one_that_goes_on_again_goes_on_everywhere_and_is_suspended_anew_b
         await office.letter()
         await other.send_one()
         assert (await office.standing()).hold is None
+
+
+async def test_what_one_has_put_off_goes_at_the_other_when_its_moment_comes_and_one_is_dead(
+    office: Office, proven: tuple[Worker, Worker]
+) -> None:
+    first, second = proven
+    number = await office.letter()
+    first.sender.answers = [answers(451)]
+    await first.send_one()
+    later = (await office.delivery(number)).due_at
+    assert later is not None
+    assert await second.looks_again_at() == later
+    office.clock.now = later
+    await second.send_one()
+    assert (await office.delivery(number)).state is DeliveryState.SENT
+    assert await first.take() == []
 
 
 async def test_until_a_configuration_is_proven_one_letter_goes_alone_over_all(

@@ -33,7 +33,7 @@ class DraftRepository:
 
     async def new_ones(self, section: Section) -> list[Draft]:
         """Return drafts of objects that do not exist yet, the newest first."""
-        rows = await models.Draft.filter(section=section, object_id=None).order_by("-changed_at").limit(20)
+        rows = await models.Draft.filter(section=section, object_id=None).order_by("-changed_at", "-id").limit(20)
         return [await _draft(row) for row in rows]
 
     async def add(

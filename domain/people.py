@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+PERSON_NUMBERS = range(1, 2**52)
+"""What Telegram calls people by (its Bot API: "at most 52 significant bits")."""
+
+
+def person_number(written: str) -> int | None:
+    """Return the number of a Telegram user; None for what is none."""
+    digits = written.strip()
+    fits = digits.isascii() and digits.isdigit() and len(digits) <= 16
+    return int(digits) if fits and int(digits) in PERSON_NUMBERS else None
+
 
 class Role(StrEnum):
     """Who may compose, and who may configure as well."""

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.durations import parse_duration
 from domain.errors import Unfit
+from domain.people import person_number
 
 PREFIX = "GONETS_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -70,9 +71,10 @@ def _token(value: SecretStr) -> SecretStr:
 def _ids(value: Any) -> Any:
     if isinstance(value, str):
         parts = [part for part in re.split(r"[,\s]+", value.strip()) if part]
-        if not all(part.isascii() and part.isdigit() for part in parts):
+        numbers = tuple(map(person_number, parts))
+        if None in numbers:
             raise _WrongValue("setting-people")
-        return tuple(int(part) for part in parts)
+        return numbers
     return value
 
 

@@ -165,7 +165,12 @@ def problem_text(problem: "Problem") -> str:
 
 def say(line: str = "") -> None:
     """Print what was asked for."""
-    print(line, flush=True)
+    print(printable(line), flush=True)
+
+
+def printable(words: str) -> str:
+    """Return words of a call, or a file's name, with a sign in the place of each byte that is no letter here."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def tell(line: str) -> None:
@@ -176,7 +181,7 @@ def tell(line: str) -> None:
 
 def say_error(line: str) -> None:
     """Print what went wrong."""
-    print(line, file=sys.stderr, flush=True)
+    print(printable(line), file=sys.stderr, flush=True)
 
 
 def _translated(message: str) -> str:

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, say
+from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, printable, say
 from bot.cli.how_far import HowFar
 from bot.cli.words import command_texts, text
 
@@ -51,6 +52,7 @@ async def _import(args: argparse.Namespace) -> int:
     from domain.accounts.upload_accounts import import_note
     from domain.audit import COMMAND_LINE
     from domain.clock import system_clock
+    from domain.file_names import file_name
     from storage.repositories.accounts import AccountRepository
     from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
@@ -70,7 +72,8 @@ async def _import(args: argparse.Namespace) -> int:
             imports = ImportAccounts(AccountRepository(), atomically)
             report = await imports(parsed, dry_run=args.dry_run, progress=how_far)
         if not args.dry_run:
-            await AuditRepository().note(import_note(report, COMMAND_LINE, path.name, system_clock))
+            name = file_name(printable(path.name))
+            await AuditRepository().note(import_note(report, COMMAND_LINE, name, system_clock))
     _tell(report, command_texts())
     return FAILED if report.wrong else FINE
 
@@ -93,7 +96,8 @@ async def _export(args: argparse.Namespace) -> int:
                 count = await export(stream)
             part.replace(path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # nothing need be there: its folder may be none
+                part.unlink(missing_ok=True)
             raise Failure(
                 text("cli-accounts-unwritable", path=args.file, reason=error.strerror or ""), WRONG_USE
             ) from error

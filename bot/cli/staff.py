@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, Acts, Failure, say
+from bot.cli import FAILED, FINE, Acts, Failure, printable, say
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -14,15 +14,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     acts = Acts(parser, "staff")
     add = acts.add("add")
-    add.add_argument("id", type=int, metavar=text("metavar-number"), help=text("argument-staff-id"))
+    add.add_argument("id", type=_person, metavar=text("metavar-number"), help=text("argument-staff-id"))
     add.add_argument("--admin", action="store_true", help=text("argument-staff-admin"))
     add.add_argument("--name", default="", metavar=text("metavar-name"), help=text("argument-staff-name"))
     remove = acts.add("remove")
-    remove.add_argument("id", type=int, metavar=text("metavar-number"), help=text("argument-staff-id"))
+    remove.add_argument("id", type=_person, metavar=text("metavar-number"), help=text("argument-staff-id"))
     letters = remove.add_mutually_exclusive_group()
     letters.add_argument("--cancel", action="store_true", help=text("argument-staff-cancel"))
-    letters.add_argument("--to", type=int, metavar=text("metavar-number"), help=text("argument-staff-to"))
+    letters.add_argument("--to", type=_person, metavar=text("metavar-number"), help=text("argument-staff-to"))
     acts.add("list")
+
+
+def _person(written: str) -> int:
+    from domain.people import person_number
+
+    number = person_number(written)
+    if number is None:
+        raise argparse.ArgumentTypeError(text("call-person-number", value=printable(written)))
+    return number
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -47,14 +56,14 @@ async def _add(access: "AccessUseCases", args: argparse.Namespace) -> int:
     from domain.audit import COMMAND_LINE
     from domain.people import Role
 
-    role = Role.ADMIN if args.admin else Role.STAFF
+    role, name = Role.ADMIN if args.admin else Role.STAFF, printable(args.name)
     known = await access.people.get(args.id)
     if known is None:
-        person = await access.atomically(lambda: access.let_in(args.id, role, args.name, COMMAND_LINE))
+        person = await access.atomically(lambda: access.let_in(args.id, role, name, COMMAND_LINE))
     else:
         person = await access.change.role(None, args.id, role)
-        if args.name:
-            await access.people.rename(args.id, args.name)
+        if name:
+            await access.people.rename(args.id, name)
     say(text("cli-staff-added", id=str(person.telegram_id), role=str(person.role)))
     return FINE
 

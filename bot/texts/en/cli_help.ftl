@@ -24,6 +24,7 @@ call-missing = missing:
 call-unknown = not understood:
 call-no-such-choice = there is no such choice:
 call-whole-number = a whole number is needed, not
+call-person-number = the number of a Telegram user is needed, not “{ $value }”
 call-needs-value = a value is needed
 call-choices = choose from
 call-not-together = cannot be used with

@@ -24,6 +24,7 @@ call-missing = не указано:
 call-unknown = лишнее:
 call-no-such-choice = нет такого варианта:
 call-whole-number = нужно целое число, а не
+call-person-number = нужен номер пользователя Telegram, а не «{ $value }»
 call-needs-value = нужно значение
 call-choices = есть
 call-not-together = не вместе с ключом

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, WRONG_USE, Failure, tell
-from bot.cli.until_stopped import spare_what_stays, stop_at_signals
+from bot.cli.until_stopped import import_at_once, spare_what_stays, stop_at_signals
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ async def main(args: argparse.Namespace) -> int:
 
 
 async def _until_stopped(settings: "RunSettings", *, sends: bool) -> None:
+    import_at_once("bot.app.product")
     from aiogram.exceptions import TelegramUnauthorizedError
 
     try:

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, WRONG_USE, Failure, tell
-from bot.cli.until_stopped import spare_what_stays, stop_at_signals
+from bot.cli.until_stopped import import_at_once, spare_what_stays, stop_at_signals
 from bot.cli.words import text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ async def main(_args: argparse.Namespace) -> int:
     if not is_on_server(settings.database_url):
         raise Failure(text("cli-worker-needs-a-server"), WRONG_USE)
     set_up_logs(settings)
+    import_at_once("bot.app.working")
     await _work(settings)
     tell(text("cli-worker-stopped"))
     return FINE

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.commands import begin, kill, until_it_says
 
-LIVES_AS_LONG = 6
+LIVES_AS_LONG = 2
 """How many times as long as its start a process lives at most, at least."""
 
 Pause = Callable[[float], Awaitable[None]]

@@ -12,6 +12,7 @@ from bot.telegram.groups import FromGroup, group_of, is_nobodys, tells_of_adding
 from bot.telegram.raw_updates import decoder
 from bot.telegram.service_messages import is_service
 from bot.telegram.without_nul import without_nul
+from domain.people import PERSON_NUMBERS
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """What is asked for. The first that is there says who an update is from."""
@@ -55,7 +56,7 @@ def sender_of(content: Any) -> int | None:
     if sender is None:
         return None if kind in MESSAGES else NOBODY
     number = sender.get("id") if isinstance(sender, Mapping) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else NOBODY
+    return number if isinstance(number, int) and not isinstance(number, bool) and number in PERSON_NUMBERS else NOBODY
 
 
 def read_update(body: bytes | None, bot: Bot) -> Update | None:

@@ -7,7 +7,7 @@ import pytest
 from aiogram import Bot
 
 from bot.telegram.groups import REMEMBERED, FromGroup, Groups, without_words
-from bot.telegram.updates import read_update, sender_of
+from bot.telegram.updates import NOBODY, read_update, sender_of
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Анна"}
 ROBOT = {**PERSON, "is_bot": True}
@@ -116,3 +116,9 @@ async def test_groups_in_any_number_are_left_once_each_and_few_are_remembered() 
     for number in range(2 * REMEMBERED):
         await groups.leave(-1 - number, added=True)
     assert sum(groups.is_left(-1 - number) for number in range(2 * REMEMBERED)) == REMEMBERED
+
+
+@pytest.mark.parametrize("number", [0, -7, 2**52, 2**63, True, "7", 7.0, None])
+def test_a_sender_whose_number_telegram_gives_nobody_is_nobody(number: Any) -> None:
+    message = {**MESSAGE, "from": {**PERSON, "id": number}, "chat": {"id": 7, "type": "private"}, "text": "/start"}
+    assert sender_of({"update_id": 1, "message": message}) == NOBODY

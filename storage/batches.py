@@ -16,6 +16,9 @@ Result = TypeVar("Result")
 MOST_TOGETHER = 64
 """How many are committed together: more would make the first wait for the last, and hold the loop."""
 
+PATIENCE = 0.005
+"""How many seconds whoever is patient waits for somebody who is not: a commit costs as much as dozens of statements."""
+
 
 @dataclass(slots=True, eq=False)
 class Waiting:
@@ -28,6 +31,11 @@ class Waiting:
     place: int = 0
     result: Any = None
     error: BaseException | None = None
+
+    @property
+    def is_patient(self) -> bool:
+        """Whether nobody is kept by it."""
+        return self.among is not None and self.among.patient
 
     def steps(self) -> Steps[Any]:
         """Do its own steps, or what is left of them behind those of its group."""
@@ -52,6 +60,8 @@ class Batches(ABC):
 
     def __init__(self) -> None:
         self._queue: deque[Waiting] = deque()
+        self._urgent = 0
+        self._timer: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
 
     async def __call__(
@@ -74,13 +84,15 @@ class Batches(ABC):
     def add(self, waiting: Waiting) -> None:
         """Have it written and answered."""
         self._queue.append(waiting)
-        if self._writing is None:
-            self._writing = asyncio.get_running_loop().create_task(self._run())
+        self._urgent += not waiting.is_patient
+        self._go_on()
 
     async def finish(self) -> None:
         """Wait until all that waits is written."""
+        self._start()
         while self._writing is not None:
             await asyncio.wait([self._writing])
+            self._start()
 
     async def close(self) -> None:
         """Write what waits, and end."""
@@ -90,10 +102,30 @@ class Batches(ABC):
     async def _commit(self, batch: list[Waiting]) -> None:
         """Drive all in one transaction; raises Spoiled where one of them makes the others' writes go, too."""
 
+    def _go_on(self) -> None:
+        """Have what waits written: now, or where all of it is patient after a while."""
+        if self._writing is not None or not self._queue:
+            return
+        if self._urgent or len(self._queue) >= MOST_TOGETHER:
+            self._start()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._start)
+
+    def _start(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._writing is None and self._queue:
+            self._writing = asyncio.get_running_loop().create_task(self._run())
+
     async def _run(self) -> None:
+        """Write what waits, and go on as long as somebody waits who is not patient."""
+        is_first = True
         try:
-            while self._queue:
+            while self._queue and (is_first or self._urgent):
+                is_first = False
                 batch = gathered(self._queue)
+                self._urgent -= sum(not waiting.is_patient for waiting in batch)
                 try:
                     await self._write(batch)
                 except BaseException as error:
@@ -106,6 +138,7 @@ class Batches(ABC):
                         waiting.answer()
         finally:
             self._writing = None
+        self._go_on()
 
     async def _write(self, batch: list[Waiting]) -> None:
         """Commit all together; where one spoils the transaction, each for itself."""

@@ -27,12 +27,14 @@ It returns the results of those that are done, by their places. Of the others it
 class Among(Generic[Item, Result]):
     """What one of many is: whatever has an equal `many` and waits at the same moment is done with it.
 
-    `fenced` says that `many` may go beside others of its kind: see `storage.transactions.execute`.
+    `fenced` says that `many` may go beside others of its kind: see `storage.transactions.execute`. `patient` that
+    nobody is kept by it: it waits some milliseconds for whom it may be committed with.
     """
 
     many: Many[Item, Result]
     item: Item
     fenced: bool = False
+    patient: bool = False
 
 
 @dataclass(slots=True)

@@ -113,7 +113,9 @@ class OutboxRepository:
     ) -> Delivery | None:
         """Write what an attempt came to, and what follows."""
         item = Ended(taken, attempt, outcome, state, answered)
-        return await execute(lambda: self._settle(item), Among(self._settle_many, item, fenced=True))
+        # The server has answered, and the connection carries the next letter: nobody is kept by this.
+        among = Among(self._settle_many, item, fenced=True, patient=True)
+        return await execute(lambda: self._settle(item), among)
 
     async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
         """Write how a connection fares."""

@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from domain.errors import DatabaseTrouble
 from storage.batches import MOST_TOGETHER
 from storage.group_writer import GroupWriter
 from storage.statements import Steps
+from storage.together import Among
 
 
 @pytest.fixture
@@ -48,6 +49,16 @@ def refuse() -> Steps[None]:
     raise LookupError("not to be had")
 
 
+def patient() -> Among[None, int]:
+    """Let it be of a kind of its own whose steps do nothing together."""
+
+    def none_together(_items: Sequence[None]) -> Steps[dict[int, int]]:
+        yield from ()
+        return {}
+
+    return Among(none_together, None, patient=True)
+
+
 def names(file: Path) -> list[str]:
     with closing(sqlite3.connect(file)) as connection:
         return [name for (name,) in connection.execute("SELECT name FROM item ORDER BY id")]
@@ -75,6 +86,39 @@ async def test_what_is_ready_at_the_same_moment_is_committed_together(write: Gro
     assert answers == [1] * MOST_TOGETHER
     assert commits == [MOST_TOGETHER]
     assert len(names(file)) == MOST_TOGETHER + 1
+
+
+async def test_whoever_is_patient_is_written_with_the_next_who_is_not(write: GroupWriter, file: Path) -> None:
+    await write(lambda: put("first"))
+    commits = commits_of(write)
+    async with asyncio.TaskGroup() as group:
+        for number in range(3):
+            group.create_task(write(lambda n=number: put(f"patient {n}"), patient()))
+        await asyncio.sleep(0)
+        group.create_task(write(lambda: put("urgent")))
+    assert commits == [4]
+
+
+async def test_whoever_is_patient_is_written_though_nobody_else_comes(write: GroupWriter, file: Path) -> None:
+    assert await asyncio.gather(*(write(lambda n=n: put(f"patient {n}"), patient()) for n in range(3))) == [1] * 3
+    await asyncio.gather(write(lambda: put("urgent")), write(lambda: put("patient"), patient()))
+    assert len(names(file)) == 5
+
+
+async def test_what_is_patient_fills_a_commit_and_the_next(write: GroupWriter, file: Path) -> None:
+    many = MOST_TOGETHER + 3
+    await asyncio.gather(*(write(lambda n=n: put(f"patient {n}"), patient()) for n in range(many)))
+    assert len(names(file)) == many
+
+
+async def test_closing_waits_for_nobodys_patience(file: Path) -> None:
+    writer = GroupWriter(file)
+    async with asyncio.TaskGroup() as group:
+        patiently = group.create_task(writer(lambda: put("patient"), patient()))
+        await asyncio.sleep(0)
+        await writer.close()
+        assert names(file) == ["patient"]
+    assert patiently.result() == 1
 
 
 async def test_what_fails_before_its_first_write_fails_alone(write: GroupWriter, file: Path) -> None:

@@ -19,6 +19,9 @@ from domain.work import Claim, Hold, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN = timedelta(milliseconds=50)
+"""When it is looked again behind a look that has found all there was: most often a hint comes before."""
+
 LONGEST_SLEEP = 30.0
 """Seconds: even with every hint lost, nothing waits longer."""
 
@@ -244,8 +247,10 @@ class Worker(Generic[Job]):
                 self._start(group, claim, job)
             if len(jobs) >= room:
                 self._hints.pass_on(self._kind)
-            if jobs:
+            if len(jobs) >= room:
                 return
+            if jobs:
+                wake_at = self._clock() + LOOK_AGAIN
         if not self._hints.is_set(self._kind):
             await self._hints.wait(self._kind, self._sleep(wake_at))
         self._hints.take(self._kind)

@@ -241,6 +241,8 @@ def read_few_of_all(runs: OfRuns, most: int) -> Steps[list[domain.Delivery]]:
 
 def read_few_of_each_state(run_ids: Collection[int], most: int) -> Steps[list[domain.Delivery]]:
     """Return the first `most` deliveries of each of the runs in each state, all of them in order."""
+    if not run_ids:
+        return []
     answer = yield (
         f"SELECT {COLUMNS} FROM delivery WHERE id IN (SELECT letter.id FROM json_each(?) run "
         "CROSS JOIN json_each(?) known JOIN delivery letter ON letter.id IN "
@@ -258,6 +260,8 @@ _ATTEMPT = "number, server, phase, outcome, started_at, ended_at, peer, cause, c
 
 def read_attempts(delivery_ids: Collection[int]) -> Steps[dict[int, tuple[domain.Attempt, ...]]]:
     """Return every try of these letters, in order, by the letters' numbers."""
+    if not delivery_ids:
+        return {}
     answer = yield (
         f"SELECT delivery_id, {_ATTEMPT} FROM attempt WHERE delivery_id {AMONG} ORDER BY delivery_id, number",
         (json.dumps(list(delivery_ids)),),

@@ -182,6 +182,8 @@ class RunRepository:
 
     def read_named(self, run_ids: Collection[int]) -> Steps[dict[int, domain.Run]]:
         """Return runs by their numbers."""
+        if not run_ids:
+            return {}
         return {run.id: run for run in (yield from self.read_runs(f"id {AMONG}", (json.dumps(list(run_ids)),)))}
 
     async def get(self, run_id: int) -> domain.Run | None:
@@ -206,6 +208,8 @@ class RunRepository:
 
     def read_runs_of_cards(self, leads: Sequence[domain.Run]) -> Steps[dict[int, CardRuns]]:
         """Return the runs that cards are about, by their records, of those that lead."""
+        if not leads:
+            return {}
         led = {lead.record_id: lead for lead in leads if lead.record_id is not None}
         answer = yield (
             "SELECT record_id, id, status, json_extract(error, '$.key') FROM scenario_run WHERE parent_id IS NOT NULL "

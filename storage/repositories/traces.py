@@ -82,6 +82,8 @@ def read_noted(run_id: int, name: str) -> Steps[dict[str, Any] | None]:
 
 def read_noted_of(run_ids: Collection[int], name: str) -> Steps[dict[int, dict[str, Any] | None]]:
     """Return the same of many runs."""
+    if not run_ids:
+        return {}
     answer = yield (
         "SELECT asked.id, (SELECT did FROM trace_step WHERE run_id = asked.id AND number < (SELECT traced FROM "
         "scenario_run WHERE id = asked.id) AND json_type(did, ?) IS NOT NULL ORDER BY number LIMIT 1) "

@@ -49,6 +49,21 @@ def test_the_rows_of_many_cards_are_those_of_each(tmp_path_factory: Any, meddlin
         assert drive(connection, source.read_cards(asked)) == alone
 
 
+def test_a_card_on_which_nothing_was_pressed_asks_for_no_letters(tmp_path: Path) -> None:
+    put_told_office(tmp_path / "gonets.db", [])
+    source = CardRowsRepository(RunRepository(), DeliveryRepository())
+    asked: list[str] = []
+    with closing(sqlite3.connect(tmp_path / "gonets.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE scenario_run SET record_id = NULL WHERE record_id = 1")
+        connection.set_trace_callback(asked.append)
+        rows = drive(connection, source.read_cards([(1, None)]))[1, None]
+    assert (rows.runs, rows.letters, rows.attempts, rows.reply_to) == (None, (), {}, None)
+    assert asked
+    assert not [
+        sql for sql in asked if any(table in sql for table in ("delivery", "attempt", "recipient", "trace_step"))
+    ]
+
+
 @given(rows=reports, cards=seen)
 @settings(max_examples=40)
 def test_what_many_cards_show_is_settled_as_for_each(

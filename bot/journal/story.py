@@ -167,7 +167,7 @@ def letter_text_page(reader: Reader, here: LetterTextPage, opened: Opened, *, no
     text = "" if letter is None else letter.text
     foot = [] if letter is not None else [reader.text("story-erased")]
     if letter is not None and letter.files:
-        foot.append(reader.text("story-files", names=", ".join(letter.files)))
+        foot.append(reader.text("story-files", names=", ".join(letter.files), whole="yes" if letter.whole else "no"))
     back = PageButton(reader.label("button-to-letter"), within(LetterPage, here, letter=here.letter))
     return _text_page(reader, here, (head, text), foot, back, noted=noted)
 

@@ -132,6 +132,14 @@ def most_counted(group: Group) -> int:
     return 10 * MOST_COUNTED if group is Group.SENT else MOST_COUNTED
 
 
+@dataclass(frozen=True, slots=True)
+class LetterBeginning:
+    """A letter's head and the parts behind it, up to a size: its text stands before its files. `whole`: it is all."""
+
+    content: bytes
+    whole: bool = True
+
+
 class Journal(Protocol):
     """Everybody's letters, to be read."""
 
@@ -143,8 +151,8 @@ class Journal(Protocol):
         """Return what became of the letters, and runs without one, that were made since each of the instants."""
         ...
 
-    async def content(self, letter_id: int) -> bytes | None:
-        """Return a letter as it went over the wire; None when it is erased."""
+    async def beginning(self, letter_id: int) -> LetterBeginning | None:
+        """Return how a letter begins as it went over the wire; None when it is erased."""
         ...
 
     async def names(self, person_ids: Collection[int]) -> Mapping[int, str]:

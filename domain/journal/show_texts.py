@@ -10,7 +10,7 @@ from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.clock import Atomically, Clock
 from domain.deliveries.deliveries import StoredDeliveries
 from domain.errors import GonetsError, NotFound, NotYours
-from domain.journal.journal import Journal
+from domain.journal.journal import Journal, LetterBeginning
 from domain.people import Person
 from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
@@ -30,18 +30,22 @@ class TextsHidden(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """A letter as its receiver reads it: subject, text, and the names of its files."""
+    """A letter as its receiver reads it: subject, text, and the names of its files.
+
+    `whole`: all of it was read; else there may be more files, and the end of a very long text may be missing.
+    """
 
     subject: str
     text: str
     files: tuple[str, ...] = ()
+    whole: bool = True
 
 
 class LetterReader(Protocol):
     """Reads a letter that was rendered."""
 
-    def __call__(self, content: bytes) -> LetterText:
-        """Return its subject, its plain text and the names of its attachments."""
+    def __call__(self, beginning: LetterBeginning) -> LetterText:
+        """Return its subject, its plain text and the names of its attachments, as far as they stand there."""
         ...
 
 
@@ -92,8 +96,8 @@ class ShowTexts:
             raise NotFound(f"letter {letter_id}")
         to = ", ".join(item.address for item in letter.recipients[:3])
         await self._open(person, run, Kind.LETTER, letter_id, to)
-        content = await self._journal.content(letter_id)
-        return Opened(letter.subject, None if content is None else self._read(content), ())
+        beginning = await self._journal.beginning(letter_id)
+        return Opened(letter.subject, None if beginning is None else self._read(beginning), ())
 
     async def run(self, person: Person, run_id: int) -> Opened:
         """Return what a run began with, attribute by attribute; raises NotYours, NotFound or TextsHidden."""

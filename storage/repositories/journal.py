@@ -14,6 +14,7 @@ from domain.journal.journal import (
     Group,
     JournalFilter,
     LastError,
+    LetterBeginning,
     letter_status,
     most_counted,
     run_status,
@@ -29,7 +30,7 @@ from storage import models
 from storage.partial_indexes import WAITING
 from storage.repositories.journal_filters import of_group, runs_of_group
 from storage.repositories.journal_pages import Row, rows_of
-from storage.repositories.letter_contents import whole_content
+from storage.repositories.letter_contents import beginning_of
 from storage.repositories.people import found_by
 from storage.statements import instant, moment
 from storage.transactions import query
@@ -62,9 +63,9 @@ class JournalRepository:
         """Return what became of the letters, and runs without one, that were made since each of the instants."""
         return [{group: await _count(group, moment(start)) for group in Group} for start in since]
 
-    async def content(self, letter_id: int) -> bytes | None:
-        """Return a letter as it went over the wire."""
-        return await whole_content(letter_id)
+    async def beginning(self, letter_id: int) -> LetterBeginning | None:
+        """Return how a letter begins as it went over the wire."""
+        return await beginning_of(letter_id)
 
     async def names(self, person_ids: Collection[int]) -> Mapping[int, str]:
         """Return the names of people, those who were removed as well."""

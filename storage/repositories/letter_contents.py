@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from domain.journal.journal import LetterBeginning
 from domain.large_contents import ContentGone, LargeContent
 from domain.messages.sending import Content, Pieces
 from storage.given import BYTES, NUMBER, given
@@ -57,12 +58,12 @@ def content_of(number: int, in_hand: Any) -> Content:
     return bytes(in_hand) if len(in_hand) else partial(_read, number)
 
 
-async def whole_content(number: int) -> bytes | None:
-    """Return all bytes of a letter; None where they are kept no more."""
+async def beginning_of(number: int) -> LetterBeginning | None:
+    """Return how a letter begins, a PIECE at most; None where its bytes are kept no more."""
     kept = await read(partial(_find, number))
-    if not isinstance(kept, LargeContent):
-        return kept
-    return b"".join([piece async for piece in pieces_of(kept)])
+    if isinstance(kept, LargeContent):
+        return LetterBeginning(await piece_of(kept, 0), whole=False)
+    return None if kept is None else LetterBeginning(kept)
 
 
 async def _read(number: int) -> bytes | Pieces:

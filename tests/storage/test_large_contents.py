@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.journal.journal import LetterBeginning
 from domain.large_contents import OF_NOBODY_FOR, ContentGone, LargeContent
 from domain.messages.letter import Attachment
 from domain.records.kept import KeptFile, Piece
@@ -22,6 +23,7 @@ from storage.repositories.sweeping import SweepRepository
 from storage.secrets import SecretBox
 from tests.domain.deliveries.conftest import Office, ToldSender, new_letter, open_office
 from tests.mail.test_compose_letters import LETTER
+from tests.storage.whole_letters import whole_letter
 
 SIZES = (0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 7)
 CHUNKS = (65_536, PIECE, 2 * PIECE + 1)
@@ -150,7 +152,10 @@ async def test_a_letter_of_pieces_is_the_letter_of_one_piece(office: Office, siz
     assert new.held <= PIECE
     number = await office.deliveries.add(office.run_id, new, office.clock())
     file = Attachment("план.pdf", "application/pdf", content)
-    assert await JournalRepository().content(number) == MimeComposer().compose(replace(LETTER, attachments=(file,)))
+    whole = MimeComposer().compose(replace(LETTER, attachments=(file,)))
+    assert await whole_letter(number) == whole
+    beginning = await JournalRepository().beginning(number)
+    assert beginning == LetterBeginning(whole[:PIECE], whole=len(whole) <= PIECE)
 
 
 @pytest.mark.parametrize("size", [1, 3 * PIECE])

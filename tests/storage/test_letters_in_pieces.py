@@ -9,13 +9,13 @@ from domain.deliveries.delivery import DeliveryState
 from domain.keeping import ForgetOld
 from domain.messages.sending import Pieces
 from storage import models
-from storage.repositories.journal import JournalRepository
 from storage.repositories.large_contents import PIECE
 from storage.repositories.letter_contents import LARGE
 from storage.repositories.letter_rows import write_letters
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import execute
 from tests.domain.deliveries.conftest import Office, new_letter, office
+from tests.storage.whole_letters import whole_letter
 
 __all__ = ["office"]
 
@@ -51,7 +51,7 @@ async def read(content: object) -> bytes:
 async def test_it_is_read_as_it_was_written(office: Office, size: int) -> None:
     content = content_of(size)
     number = await add(office, content)
-    assert await JournalRepository().content(number) == content
+    assert await whole_letter(number) == content
     assert await models.LargePiece.all().count() == (-(-size // PIECE) if size > PIECE else 0)
     taken = await office.take()
     assert isinstance(taken.content, bytes) is (size <= LARGE)
@@ -65,14 +65,14 @@ async def test_many_written_together_are_each_their_own(office: Office) -> None:
         new_letter(connection, at, ["i@firma.local"], office.clock(), content=c) for at, c in enumerate(contents)
     ]
     numbers = await execute(lambda: write_letters([(office.run_id, new, office.clock()) for new in letters]))
-    assert [await JournalRepository().content(number) for number in numbers] == contents
+    assert [await whole_letter(number) for number in numbers] == contents
 
 
 async def test_one_of_an_earlier_version_is_whole(office: Office) -> None:
     content = content_of(2 * PIECE)
     number = await add(office, b"small")
     await models.Letter.filter(delivery_id=number).update(content=content)
-    assert await JournalRepository().content(number) == content
+    assert await whole_letter(number) == content
     assert await read((await office.take()).content) == content
 
 
@@ -84,7 +84,7 @@ async def test_it_is_erased_with_all_its_pieces(office: Office) -> None:
     await ForgetOld(SweepRepository(), office.clock, letters=timedelta(days=30), traces=timedelta(days=30))()
     assert not await office.deliveries.is_kept(number)
     assert await models.LargePiece.all().count() == 0
-    assert await JournalRepository().content(number) is None
+    assert await whole_letter(number) is None
 
 
 async def test_half_a_letter_is_not_sent(office: Office) -> None:

@@ -187,7 +187,10 @@ run-letters = { $count ->
 run-values = <b>What it started with</b>
 values-erased = The values have been erased: they are only kept for a time.
 story-erased = The email itself has been erased: emails are only kept for a time.
-story-files = 📎 { $names }
+story-files = 📎 { $names }{ $whole ->
+        [yes] {""}
+       *[no] . The email is large, and only its beginning was read: there may be more files behind.
+    }
 shown-is-noted = 🕵️ The change log records that you looked at this.
 attempts = <b>Attempts ({ $count })</b>
 attempts-none = No attempts yet: the email waits for its turn.

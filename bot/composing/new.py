@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from bot.cards.addresses import NewRecord, ResumeDraft, StartPage
+from bot.examples.addresses import ExamplesPage
+from bot.first_steps.addresses import FirstStepsPage
 from bot.first_steps.start import Missing
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
@@ -24,6 +26,9 @@ def choose_template_page(
         PageButton(f"⚠️ {title}" if item.id in marked else title, NewRecord(template=item.id, fresh=1))
         for item, title in zip(templates, names_apart((item.document for item in templates), short=True), strict=True)
     ]
+    if missing.templates and reader.person.is_admin:
+        buttons.append(PageButton(reader.label("button-examples"), ExamplesPage(), style="primary"))
+        buttons.append(PageButton(reader.label("button-first-steps"), FirstStepsPage()))
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page("\n\n".join(filter(None, (notes, text))), in_rows(buttons), wants_press=bool(templates))
 

@@ -63,7 +63,9 @@ class LookAtConfiguration:
             await self._screen.page(visit, mistakes_page(visit, file.name, mistakes, remarks, whole=many))
             return
         if upload is None:
-            await self._screen.page(visit, nothing_changes_page(visit, file.name, remarks))
+            await self._screen.page(
+                visit, nothing_changes_page(visit, file.name, remarks, empty=not file.content.strip())
+            )
         else:
             await self._uploads.show(visit, upload)
 

@@ -32,9 +32,10 @@ def config_file_page(reader: Reader) -> Page:
     return Page(reader.text("config-file"), in_rows(buttons))
 
 
-def nothing_changes_page(reader: Reader, name: str, remarks: Mapping[str, Any]) -> Page:
-    """Say that everything is already as the file says."""
-    lines = [reader.text("config-file-same", name=shorten(name, LONGEST_NAME)), *_remarks(reader, remarks)]
+def nothing_changes_page(reader: Reader, name: str, remarks: Mapping[str, Any], *, empty: bool) -> Page:
+    """Say that everything is already as the file says, or that it says nothing."""
+    key = "config-file-empty" if empty else "config-file-same"
+    lines = [reader.text(key, name=shorten(name, LONGEST_NAME)), *_remarks(reader, remarks)]
     return Page("\n\n".join(lines), in_rows(_ways_on(reader)))
 
 

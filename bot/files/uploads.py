@@ -15,6 +15,9 @@ from bot.telegram.visit import Visit
 from domain.announcements import Announcement
 from domain.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, UploadKind, Uploads
 
+TABLES = frozenset({"xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"})
+"""What programs keep tables in: whoever sends one has a list of people."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
@@ -46,6 +49,7 @@ class TakeFile:
     def unknown(self, name: str) -> UnknownFile:
         """Return what is said about a file that nobody takes: what could be sent instead."""
         known = {f"takes-{kind}": "yes" if kind in self._takers else "no" for kind in ("yaml", "csv", "vcf")}
+        known["is-table"] = "yes" if _extension(name) in TABLES else "no"
         return UnknownFile(name, name=name, **known)
 
     def check(self, name: str, size: int) -> None:

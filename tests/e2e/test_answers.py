@@ -27,7 +27,7 @@ async def to_subject(product: Product) -> None:
         ("одна\nдве\nтри", "пришло 3 строки"),
         ("ж" * 501, "не больше 500 знаков, а пришло 501"),
         ("ж" * 5_000, "Сократите"),
-        ("\u2800\u200b", "не может быть пустым"),
+        ("\u2800\u200b", "ответ пустой"),
     ],
 )
 async def test_a_subject_that_does_not_fit_is_refused_and_asked_again(

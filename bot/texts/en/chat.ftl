@@ -25,7 +25,7 @@ missing-accounts = { $role ->
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
     }
 missing-templates = { $role ->
-        [admin] ⚠️ <b>No record template is switched on.</b> Make one or switch one on: /templates, or send a YAML configuration file here. Step by step: /help.
+        [admin] ⚠️ <b>No record template is switched on.</b> Make one or switch one on: /templates, take an example, or send a YAML configuration file here.
        *[staff] ⚠️ <b>There is nothing to write yet:</b> no kind of notification is there for you. Ask an administrator to set one up.
     }
 templates-held-up = ⚠️ Marked like this is what cannot go now, since this has not been set up: { $names }. You can write it and send it later.

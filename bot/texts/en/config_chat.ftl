@@ -14,6 +14,7 @@ config-file-caption = The bot’s settings: connections, routes, record template
 
     To change the settings, edit the file and send it here.
 config-file-nothing = There is nothing to download yet: nothing is set up.
+config-file-empty = “{ $name }” is empty: there is no setting in it. An export shows how it is written.
 config-file-same = “{ $name }” is correct, but there is nothing to change: everything is like that already.
 config-file-changes = 📄 <b>{ $name }</b>: { $count ->
         [one] { $count } object will change

@@ -11,7 +11,7 @@ error-answer-one-line = ⚠️ “{ $title }” is a single line, and this has {
 error-answer-too-long = ⚠️ “{ $title }” takes at most { $limit } characters, and this has { $length }. Make it shorter.
 error-text-expected = ⚠️ Text is needed here: “{ $title }”. Type it as a message.
 error-paste-too-long = ⚠️ “{ $title }” takes at most { $limit } characters, and this text is longer. None of it was taken, and what was there before has stayed. Shorten it and send it again, or attach it as a file.
-error-account-expected = ⚠️ “{ $title }”: choose a person from the list.
+error-account-expected = ⚠️ “{ $title }”: a person of the directory is needed here. Press one, or type the surname.
 error-number-expected = ⚠️ “{ $title }” is a number, and this is something else. Type { $format ->
         [whole] a whole number in digits, for example 1500.
         [money] one amount in digits, without a currency sign, for example 1500.50.

@@ -10,6 +10,9 @@ error-upload-unknown = ⚠️ I don’t know what to do with “{ $name }”. Yo
         [yes] {"\u000A"}• contacts from your phone: a .vcf file
        *[no] {""}
     }
-    The file’s name must end in that.
+    The file’s name must end in that.{ $is-table ->
+        [yes] {"\u000A"}Save the table from Excel as CSV and send it again.
+       *[no] {""}
+    }
 error-upload-gone = I no longer have this file: I keep files for a day. Please send it again.
 upload-cancelled = “{ $name }” was not applied; nothing has changed.

@@ -31,6 +31,7 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.giving_up import FaultRepository
 from storage.repositories.large_contents import LargeContentRepository
+from storage.repositories.openings import OpeningRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.segments import SegmentRepository
@@ -78,6 +79,7 @@ def make_sending(
     settings = server_settings(configured, box, proxy, clock)
     return Sending(
         advance=AdvanceRun(
+            openings=OpeningRepository(runs),
             runs=runs,
             deliveries=deliveries,
             world=world,

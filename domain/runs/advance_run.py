@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from domain.clock import Clock
 from domain.deliveries.deliveries import NewDeliveries
 from domain.deliveries.delivery import Delivery
-from domain.errors import DatabaseTrouble, GonetsError
+from domain.errors import DatabaseTrouble, GonetsError, NotFound
 from domain.faults import is_a_stop
 from domain.runs.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
 from domain.runs.changed_records import (
@@ -22,7 +22,7 @@ from domain.runs.changed_records import (
 )
 from domain.runs.held_files import HeldFiles, SegmentFiles
 from domain.runs.keep_segment import KeepSegment
-from domain.runs.run import Run
+from domain.runs.opening import Opening, Openings
 from domain.runs.runs import Runs
 from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
@@ -53,6 +53,7 @@ class AdvanceRun:
     def __init__(
         self,
         *,
+        openings: Openings,
         runs: Runs,
         deliveries: NewDeliveries,
         world: WorldLoader,
@@ -65,6 +66,7 @@ class AdvanceRun:
         left: Callable[[int], None] = lambda _run_id: None,
     ) -> None:
         """`left` hears of a run that has no letter which could go now."""
+        self._openings = openings
         self._runs = runs
         self._deliveries = deliveries
         self._world = world
@@ -89,38 +91,40 @@ class AdvanceRun:
             raise
 
     async def _in_turn(self, claim: Claim) -> None:
-        run = await self._runs.get(claim.id)
-        if run is None:
+        opening = await self._openings.get(claim.id)
+        if opening is None:
             return
+        run = opening.run
         # Two runs on one record wait for each other, for a segment and never for a letter.
         turn = self._turns.setdefault(run.record_id or -run.id, asyncio.Lock())
         has_waited = turn.locked()
         async with turn:
-            if await self._is_done(claim, await self._runs.get(claim.id) if has_waited else run):
+            if await self._is_done(claim, await self._openings.get(claim.id) if has_waited else opening):
                 return
             async with self._again:
                 for _ in range(MOST_AGAIN):
-                    if await self._is_done(claim, await self._runs.get(claim.id)):
+                    if await self._is_done(claim, await self._openings.get(claim.id)):
                         return
         raise DatabaseTrouble(f"the records of run {claim.id} are in demand", kind="busy")
 
-    async def _is_done(self, claim: Claim, run: Run | None) -> bool:
+    async def _is_done(self, claim: Claim, opening: Opening | None) -> bool:
         """Do the next segment; False where a record of it was changed by somebody else meanwhile."""
-        if run is None:
+        if opening is None:
             return True
-        await self._spills.sweep(claim)
+        if opening.has_left:
+            await self._spills.sweep(claim)
         try:
-            await self._do_segment(claim, run)
+            await self._do_segment(claim, opening)
         except RecordMoved:
-            log.info("run %s: a record was changed by somebody else, doing it again", run.id)
+            log.info("run %s: a record was changed by somebody else, doing it again", claim.id)
             return False
         return True
 
-    async def _do_segment(self, claim: Claim, run: Run) -> None:
-        segment = Segment(run.state)  # which was read for this segment alone
+    async def _do_segment(self, claim: Claim, opening: Opening) -> None:
+        segment = Segment(opening.run.state)  # which was read for this segment alone
         try:
             with self._files.of_a_segment() as files:
-                await self._advance(claim, run, segment, files)
+                await self._advance(claim, opening, segment, files)
         except (DatabaseTrouble, LostClaim, RecordMoved):
             raise
         except BaseException as error:
@@ -131,8 +135,9 @@ class AdvanceRun:
                     await self._spills.put(claim, steps, forgotten, (), self._clock())
             raise
 
-    async def _advance(self, claim: Claim, run: Run, segment: Segment, files: SegmentFiles) -> None:
-        await self._do(claim, run, segment, files)
+    async def _advance(self, claim: Claim, opening: Opening, segment: Segment, files: SegmentFiles) -> None:
+        run = opening.run
+        await self._do(claim, opening, segment, files)
         if segment.error is None:
             await drop_taken_back(self._spills, claim, segment)
         rendered = [staged.letter for staged in segment.staged]
@@ -160,15 +165,18 @@ class AdvanceRun:
         except Exception:
             log.exception("run %s: what it spilled is left for the sweep", claim.id)
 
-    async def _do(self, claim: Claim, run: Run, segment: Segment, files: SegmentFiles) -> None:
-        state = segment.state
+    async def _do(self, claim: Claim, opening: Opening, segment: Segment, files: SegmentFiles) -> None:
+        run, record, state = opening.run, opening.record, segment.state
         if run.unreadable is not None:
             raise run.unreadable
         if run.record_id is None:
             segment.error = ScenarioBroken("a run without a record")
             return
         try:
-            world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
+            if record is None:
+                raise NotFound(f"record {run.record_id}")
+            people, revisions = opening.people, opening.revisions
+            world = await self._world.of_read(record, people, run.person_id, run.values, run.basis, revisions)
             world.sees_everything = run.scenario.sees == "everything"
             if state.waiting_for is not None:
                 delivery = await self._deliveries.get(state.waiting_for)

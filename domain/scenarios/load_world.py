@@ -39,8 +39,8 @@ class RecordsByNumber(Protocol):
 class WorldDocuments(StoredTemplates, Versions, Protocol):
     """What of the configuration a world is made of."""
 
-    async def in_force(self) -> InForce:
-        """Return what is in force now, all of one moment."""
+    async def in_force(self, revisions: tuple[Any, ...] | None = None) -> InForce:
+        """Return what is in force now, all of one moment; whoever has just read the `revisions` gives them."""
         ...
 
 
@@ -87,12 +87,27 @@ class WorldLoader:
         they are now.
         """
         record = await self._records.get(record_id)
-        configured = await self._configured.in_force()
-        stored = None if record is None else configured.templates.get(record.template_id)
-        if record is None or stored is None:
+        if record is None:
             raise NotFound(f"record {record_id}")
+        people = await self._people.get_many({person_id, record.creator_id})
+        return await self.of_read(record, people, person_id, record.values if values is None else values, basis)
+
+    async def of_read(
+        self,
+        record: Record,
+        people: Mapping[int, Person],
+        person_id: int,
+        values: Mapping[str, Any],
+        basis: Basis | None = None,
+        revisions: tuple[Any, ...] | None = None,
+    ) -> World:
+        """Open the world of a run whose record and people are read, and of which revisions all is; raises NotFound."""
+        configured = await self._configured.in_force(revisions)
+        stored = configured.templates.get(record.template_id)
+        if stored is None:
+            raise NotFound(f"record {record.id}")
         # Letters of somebody who was removed meanwhile go as they were meant: with their own account.
-        person = (await self._people.get_many([person_id])).get(person_id)
+        person = people.get(person_id)
         template, routes = stored.document, configured.documents
         if basis is not None:
             template = await self._as_of(Section.TEMPLATES, stored, basis.template)
@@ -107,13 +122,12 @@ class WorldLoader:
             person_id=person_id,
             account_id=person.account_id if person else None,
             time_zone=self._zone(person),
-            record_id=record_id,
+            record_id=record.id,
             routes=routes,
             connections=configured.connections,
             copy_to_author=person is not None and person.copy_to_self,
         )
-        creator = person if record.creator_id == person_id else await self._creator(record.creator_id)
-        _lay_over(world, record, template, record.values if values is None else values, creator)
+        _lay_over(world, record, template, values, people.get(record.creator_id))
         return world
 
     def of_nobody(self) -> World:

@@ -62,9 +62,10 @@ class ConfigurationRepository:
         """Return what stays equal until anything changes; None inside of a change, which may not come to be."""
         return await self._rows_in_force.mark()
 
-    async def in_force(self) -> InForce:
-        """Return what worlds are made of, all of one moment."""
-        known = await self._rows_in_force(models.RecordTemplate, models.Route, models.Connection)
+    async def in_force(self, revisions: tuple[Any, ...] | None = None) -> InForce:
+        """Return what worlds are made of, all of one moment; whoever has just read the `revisions` gives them."""
+        tables = models.RecordTemplate, models.Route, models.Connection
+        known = await self._rows_in_force(*tables, revisions=revisions)
         if known.of_worlds is None:
             known.of_worlds = InForce.of(
                 map(self._template, known.rows[models.RecordTemplate]),

@@ -40,7 +40,8 @@ def read_active(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]
     return (yield from _read(f"active AND {_NAMED}", telegram_ids))
 
 
-def _read_known(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+def read_known(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+    """Return those who are known, removed ones too."""
     return (yield from _read(_NAMED, telegram_ids))
 
 
@@ -77,7 +78,7 @@ class PersonRepository:
 
     def __init__(self) -> None:
         self._active: Gathered[int, domain.Person] = Gathered(read_active)
-        self._known: Gathered[int, domain.Person] = Gathered(_read_known)
+        self._known: Gathered[int, domain.Person] = Gathered(read_known)
 
     async def get(self, telegram_id: int) -> domain.Person | None:
         """Return the person if they may use the bot now."""

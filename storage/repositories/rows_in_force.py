@@ -19,7 +19,8 @@ changing: ContextVar[bool] = ContextVar("changing_configuration", default=False)
 """Whether what runs now has changed the configuration: only its own transaction sees that before it is committed."""
 
 
-def _revisions() -> Steps[tuple[Any, ...]]:
+def read_revisions() -> Steps[tuple[Any, ...]]:
+    """Return what is equal while nothing of the configuration changes."""
     tables = ("connection", "route", "record_template", "scenario")
     each = ", ".join(f"(SELECT group_concat(id || ' ' || revision) FROM {table})" for table in tables)
     answer = yield f"SELECT {each}", ()
@@ -30,7 +31,7 @@ _EVERYTHING = "everything"
 
 
 def _looks(_: Collection[str]) -> Steps[dict[str, tuple[Any, ...]]]:
-    return {_EVERYTHING: (yield from _revisions())}
+    return {_EVERYTHING: (yield from read_revisions())}
 
 
 @dataclass(slots=True)
@@ -50,11 +51,14 @@ class RowsInForce:
         self._known = Rows()
         self._looked: Gathered[str, tuple[Any, ...]] = Gathered(_looks)
 
-    async def __call__(self, *tables: type[Model]) -> Rows:
-        """Return what is in force, as of no earlier than now, with the rows of these tables at least."""
+    async def __call__(self, *tables: type[Model], revisions: tuple[Any, ...] | None = None) -> Rows:
+        """Return what is in force, as of no earlier than now, with the rows of these tables at least.
+
+        Whoever has just read the `revisions` gives them.
+        """
         known = Rows()
         if not changing.get():
-            revisions = await self._revisions()
+            revisions = revisions or await self._revisions()
             if revisions != self._known.revisions:
                 self._known = Rows(revisions)
             known = self._known
@@ -70,6 +74,6 @@ class RowsInForce:
 
     async def _revisions(self) -> tuple[Any, ...]:
         if is_inside():
-            revisions: tuple[Any, ...] = await reader.get()(_revisions)
+            revisions: tuple[Any, ...] = await reader.get()(read_revisions)
             return revisions
         return await self._looked.one(_EVERYTHING) or ()

@@ -21,7 +21,7 @@ class SpillRepository:
     """Implements `domain.runs.spills.Spills`."""
 
     def __init__(self) -> None:
-        self._left: Gathered[int, int] = Gathered(_left)
+        self._left: Gathered[int, int] = Gathered(read_left)
 
     async def sweep(self, claim: Claim) -> int:
         """Take away what a segment of the run left that came to nothing."""
@@ -66,7 +66,7 @@ def sweep_left(now: datetime) -> Steps[int]:
     return max(swept, 1)
 
 
-def _left(run_ids: Collection[int]) -> Steps[dict[int, int]]:
+def read_left(run_ids: Collection[int]) -> Steps[dict[int, int]]:
     """Return those of the runs of which something is left."""
     answer = yield f"SELECT run_id, id FROM spill WHERE run_id {AMONG}", (json.dumps(list(run_ids)),)
     return {row[0]: row[1] for row in answer.rows}

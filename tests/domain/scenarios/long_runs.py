@@ -21,6 +21,7 @@ from storage.repositories.accounts import AccountRepository
 from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.openings import OpeningRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.record_finder import RecordFinder
@@ -54,6 +55,7 @@ def meddle(**fields: Any) -> dict[str, Any]:
 def advance_run(runs: RunRepository, world: WorldLoader, clock: Clock) -> AdvanceRun:
     deliveries, records = DeliveryRepository(), ChangedRecordRepository()
     return AdvanceRun(
+        openings=OpeningRepository(runs),
         runs=runs,
         deliveries=deliveries,
         world=world,

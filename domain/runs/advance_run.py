@@ -121,7 +121,7 @@ class AdvanceRun:
         return True
 
     async def _do_segment(self, claim: Claim, opening: Opening) -> None:
-        segment = Segment(opening.run.state)  # which was read for this segment alone
+        segment = Segment(opening.run.state.copied())  # what keeps it asks how the run stood before
         try:
             with self._files.of_a_segment() as files:
                 await self._advance(claim, opening, segment, files)

@@ -112,16 +112,14 @@ class RichText:
         text = "".join(
             piece for pair in zip(pieces, [*(piece for _, piece in added), ""], strict=True) for piece in pair
         )
-        starts = [link.offset for link in links]
+        others = [item for item in self.entities if item.kind != "link"]
         moved = []
-        for item in self.entities:
-            link = bisect_right(starts, item.offset) - 1
-            if item.kind != "link" or link < 0 or item.offset >= links[link].end:
-                start = item.offset + sizes[bisect_right(offsets, item.offset)]
-                # An address at the end of a quotation or a listing is a part of it.
-                before = bisect_right if item.kind in BLOCKS else bisect_left
-                end = item.end + sizes[before(offsets, item.end)]
-                moved.append(replace(item, offset=start, length=end - start))
+        for item in _in_order([*others, *(link for link in self.links if link not in links)]):
+            start = item.offset + sizes[bisect_right(offsets, item.offset)]
+            # An address at the end of a quotation or a listing is a part of it.
+            before = bisect_right if item.kind in BLOCKS else bisect_left
+            end = item.end + sizes[before(offsets, item.end)]
+            moved.append(replace(item, offset=start, length=end - start))
         return RichText(text, tuple(moved))
 
     def _unsaid(self, links: Iterable[TextEntity]) -> Iterator[tuple[int, str]]:

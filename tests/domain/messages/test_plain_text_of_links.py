@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.messages.links import may_be_followed
@@ -73,6 +73,7 @@ def test_without_the_addresses_it_is_the_text(text: str, marks: list[tuple[str, 
     assert re.sub(r"\s", "", left) == re.sub(r"\s", "", text)
 
 
+@example(":::", [("link", 0, 2, "https://b.test"), ("link", 1, 2, "tg://resolve?domain=e")])
 @given(TEXTS, MARKS)
 def test_what_is_written_out_is_no_link_any_more_and_the_rest_stays(
     text: str, marks: list[tuple[str, int, int, str]]

@@ -75,7 +75,11 @@ async def _pressing(configured: ConfigurationRepository) -> Callable[[], Awaitab
     (template,), (scenario,) = await configured.templates(), await configured.scenarios()
     account = await AccountRepository().add(Account(0, "ivanov", "Иванов Иван Петрович", "ivanov@firma.test"))
     await PersonRepository().let_in(AUTHOR, Role.STAFF, "Борис")
-    values = {"Poluchatel": {"account": account.id}, "Temauvedomleniya": SUBJECT, "Tekstuvedomleniya": TEXT}
+    values = {
+        "Poluchatel": {"account": account.id},
+        "Temauvedomleniya": SUBJECT.format(1),
+        "Tekstuvedomleniya": TEXT.format(1),
+    }
 
     async def press() -> None:
         now = system_clock()

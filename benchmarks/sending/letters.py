@@ -23,7 +23,8 @@ from storage.transactions import atomically
 AUTHORS = 5
 IN_ONE_COMMIT = 500
 SUBJECT = "Совещание переносится, письмо {}"
-TEXT = "Коллеги, добрый день!\n\nСовещание переносится на 15:00, переговорная 4."
+TEXT = "Коллеги, добрый день!\n\nСовещание переносится на 15:00, переговорная 4. Это письмо {}."
+"""Each letter has a text of its own: what is equal is composed once."""
 
 
 async def queue_letters(configured: ConfigurationRepository, letters: int, padding: int = 0) -> None:
@@ -83,5 +84,5 @@ def letter_of(number: int) -> Letter:
         sender=Address("Отдел уведомлений", "notify@firma.local"),
         to=(Address("Иванов Иван Петрович", "ivanov@firma.local"),),
         subject=SUBJECT.format(number),
-        body=RichText(TEXT),
+        body=RichText(TEXT.format(number)),
     )

@@ -165,7 +165,7 @@ async def _record(template: StoredTemplate, number: int, author: int, account: A
     values = {
         "Poluchatel": {"account": account.id},
         "Temauvedomleniya": SUBJECT.format(number),
-        "Tekstuvedomleniya": TEXT,
+        "Tekstuvedomleniya": TEXT.format(number),
     }
     return await RecordRepository().add(template.id, author, values, now)
 

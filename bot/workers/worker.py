@@ -247,7 +247,6 @@ class Worker(Generic[Job]):
                 self._start(group, claim, job)
             if len(jobs) >= room:
                 self._hints.pass_on(self._kind)
-            if len(jobs) >= room:
                 return
             if jobs:
                 wake_at = self._clock() + LOOK_AGAIN

@@ -17,15 +17,16 @@ const transport = nodemailer.createTransport({
 });
 const began = performance.now();
 await Promise.all(
-  Array.from({ length: asked.letters }, (_, number) =>
-    transport.sendMail({
+  Array.from({ length: asked.letters }, (_, number) => {
+    const text = asked.text.replace("{}", number);
+    return transport.sendMail({
       from: "Отдел уведомлений <notify@firma.local>",
       to: `Иванов Иван Петрович <${asked.to}>`,
       subject: `Совещание переносится, письмо ${number}`,
-      text: asked.text,
-      html: `<p>${asked.text.replaceAll("\n\n", "</p><p>")}</p>`,
-    }),
-  ),
+      text,
+      html: `<p>${text.replaceAll("\n\n", "</p><p>")}</p>`,
+    });
+  }),
 );
 console.log((performance.now() - began) / 1000);
 transport.close();

@@ -97,6 +97,7 @@ def drop_all() -> None:
     for name in (*_free, *_kept.values()):
         _asked(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     _free.clear()
+    _kept.clear()
 
 
 @cache

@@ -45,7 +45,7 @@ SEAMS: dict[str, tuple[type, str, str]] = {
     "the final dot": (LetterProtocol, "write_dot", ASKED),
     "the settlement": (OutboxRepository, "settle", ASKED),
     "reading the report": (ReportRepository, "get", STUMBLED),
-    "drawing the card": (CardScreen, "redraw", STUMBLED),
+    "drawing the card": (CardScreen, "show_news", STUMBLED),
     "telling": (TellReport, "_tell", STUMBLED),
 }
 

@@ -107,7 +107,7 @@ async def test_a_run_apart_that_fails_by_itself_is_told_and_the_letters_count_as
     assert "Тема не годится" in card.text
     told = await staff.wait_for(lambda chat: next((m for m in chat.messages if m.reply_to == card.id), None))
     assert "Тема не годится" in told.text
-    assert "Не отправлено" in told.text
+    assert "Не выполнено" in told.text
     page = await opened(product)
     await product.admin.press(next(name for name in page.names if "· без" in name), page)
     page = product.admin.last

@@ -504,7 +504,7 @@ def test_a_wrong_call_is_told_in_english(gonets: Gonets) -> None:
     said = gonets("staff", "add", "who", GONETS_LANGUAGE="en")
     assert (said.status, said.err) == (
         2,
-        "NUMBER: a whole number is needed, not 'who'\nHelp: gonets staff add --help\n",
+        "NUMBER: the number of a Telegram user is needed, not “who”\nHelp: gonets staff add --help\n",
     )
     assert "missing: ACTION" in gonets("config").err
 

@@ -119,7 +119,7 @@ async def test_lists_and_choices_tell_objects_of_one_title_apart(desk: Desk) -> 
 async def test_pickers_of_staff_and_filters_of_the_journal_tell_them_apart(desk: Desk) -> None:
     await twins(desk)
     templates = await desk.configuration.templates()
-    nothing = SimpleNamespace(lines=lambda reader: "", connection=None)
+    nothing = SimpleNamespace(lines=lambda reader: "", connection=None, templates=False)
     for page in (
         choose_template_page(desk.reader(), templates, nothing, {}),  # type: ignore[arg-type]
         new_from_page(desk.reader(), SimpleNamespace(id=1), templates),  # type: ignore[arg-type]

@@ -79,7 +79,3 @@ def test_nested_decorations_are_all_kept() -> None:
         {"type": "italic", "offset": 6, "length": 3},
     )
     assert [item.kind for item in found.entities] == ["bold", "link", "italic"]
-
-
-def test_a_character_that_no_database_takes_is_left_out_and_moves_what_follows() -> None:
-    assert read("\x00ab", {"type": "bold", "offset": 1, "length": 2}) == RichText("ab", (TextEntity("bold", 0, 2),))

@@ -1,5 +1,6 @@
 """Showing the lists of one's own records."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -118,11 +119,9 @@ class ListingScreen:
             await self._screen.page(visit, page)
 
     async def _summaries(self, visit: Visit, records: Iterable[Record]) -> list[Summary]:
-        """Return what is told of each record."""
-        return [
-            Summary(
-                *about_record(visit, await self._view_card.lines_of(record)),
-                await self._view_card.status_told(record),
-            )
-            for record in records
-        ]
+        """Return what is told of each record; what they need is read for all of them together."""
+        return await asyncio.gather(*(self._summary(visit, record) for record in records))
+
+    async def _summary(self, visit: Visit, record: Record) -> Summary:
+        lines = await self._view_card.lines_of(record)
+        return Summary(*about_record(visit, lines), await self._view_card.status_told(record))

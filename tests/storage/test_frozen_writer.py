@@ -10,6 +10,7 @@ import pytest
 
 from storage.postgres.locks import BEGIN, BEGIN_FENCED
 from storage.postgres.transaction import begin
+from storage.postgres.trouble import OF_THE_DRIVER
 
 pytestmark = pytest.mark.usefixtures("on_server")
 
@@ -40,7 +41,7 @@ async def test_whoever_stopped_within_a_statement_is_ended_by_whoever_waits(
     await freeze_between_text_and_values(another)
     await begin(waiting, BEGIN, SILENT)
     assert await waiting.fetchval("SELECT pg_try_advisory_lock(1)")
-    with pytest.raises((asyncpg.AdminShutdownError, asyncpg.ConnectionDoesNotExistError, asyncpg.InterfaceError)):
+    with pytest.raises(OF_THE_DRIVER):
         await another.fetchval("SELECT 1")
     await waiting.execute("COMMIT")
 

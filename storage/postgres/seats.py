@@ -47,10 +47,11 @@ class Seats:
         time = asyncio.get_running_loop().time
         seat, looks, looked_at = await _take_seat(driver), 0, time()
         while True:
+            asks_at = time()  # the server counts from its answer, which may be heard late
             held = [row["seat"] for row in await driver.fetch(_HELD, SEATS, self._frozen)]
             if time() - looked_at > self._frozen.total_seconds():
                 looks, self._was_seated = 0, False
-            looked_at = time()
+            looked_at = asks_at
             if looks >= SETTLED_AFTER or (held == [seat] and not self._was_seated):
                 self._share.is_of(held.index(seat), len(held))
                 self._was_seated = True

@@ -13,20 +13,30 @@ from domain.deliveries.share import Share
 from storage.postgres.seats import Seats
 
 WHOLE = 6
+HEARD_LATE = 0.3
 
 
 class Freezing(AsyncpgDriver):
-    """A connection whose process can be frozen."""
+    """A connection whose process can be frozen: it has just heard, a little late, what the server said."""
 
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         super().__init__(connection)
+        self.freezes = False
         self.goes_on = asyncio.Event()
         self.goes_on.set()
 
     async def fetch(self, query: str, *args: Any) -> list[dict[str, Any]]:
         """Ask the server, once it goes on."""
         await self.goes_on.wait()
-        return await super().fetch(query, *args)
+        answer = await super().fetch(query, *args)
+        if self.freezes:
+            self.goes_on.clear()
+            await asyncio.sleep(HEARD_LATE)
+        return answer
+
+    def go_on(self) -> None:
+        self.freezes = False
+        self.goes_on.set()
 
 
 @asynccontextmanager
@@ -65,8 +75,11 @@ async def test_a_newcomer_has_nothing_before_the_others_can_have_seen_it(url: st
     first, second = Share(), Share()
     parts: list[int] = []
     second.on_change(lambda: parts.append(second.part(WHOLE)))
-    async with seated(url, first), seated(url, second):
-        await until(lambda: second.part(WHOLE) == 3)
+    first.is_of(None, 9)
+    async with seated(url, first):
+        await until(lambda: first.part(WHOLE) == WHOLE)
+        async with seated(url, second):
+            await until(lambda: second.part(WHOLE) == 3)
     assert parts == [0, 3]
 
 
@@ -77,6 +90,7 @@ async def test_who_comes_back_goes_on_as_before_until_it_knows_better(url: str) 
     async with seated(url, other):
         async with seated(url, share, seats):
             await until(lambda: share.part(WHOLE) == 3)
+        await until(lambda: other.part(WHOLE) == WHOLE)
         parts: list[int] = []
         share.on_change(lambda: parts.append(share.part(WHOLE)))
         async with seated(url, share, seats):
@@ -89,10 +103,11 @@ async def test_what_a_frozen_one_had_is_the_others_and_it_comes_back_as_a_newcom
     soon = timedelta(seconds=1)
     async with seated(url, frozen, Seats(frozen, 0.01, soon)) as driver, seated(url, first, Seats(first, 0.01, soon)):
         await until(lambda: first.part(WHOLE) == frozen.part(WHOLE) == 3)
-        driver.goes_on.clear()
+        driver.freezes = True
         await until(lambda: first.part(WHOLE) == WHOLE)
         parts: list[int] = []
         frozen.on_change(lambda: parts.append(frozen.part(WHOLE)))
-        driver.goes_on.set()
+        driver.go_on()
+        await until(lambda: len(parts) > 1)
         await until(lambda: first.part(WHOLE) == frozen.part(WHOLE) == 3)
     assert parts[0] == 0

@@ -1,6 +1,8 @@
 """The lock of a bot: whoever loses the connection to the server that holds it takes it anew, or stops."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -14,7 +16,6 @@ from storage.postgres.server import PostgresServer
 TOKEN = "123456:AbC"
 NEVER = 60.0
 OFTEN = 0.2
-
 
 pytestmark = pytest.mark.usefixtures("on_server")
 
@@ -93,6 +94,18 @@ async def until_held_by_others_than(url: str, former: list[int]) -> list[int]:
     return now
 
 
+@asynccontextmanager
+async def taken_anew_behind_a_cut_wire(url: str) -> AsyncIterator[None]:
+    """Hold the lock, cut the wire without a word to the server, and wait until another session of ours holds it."""
+    wire, lost = Wire(url), asyncio.Event()
+    async with wire as by_wire, only_one(PostgresServer.from_url(by_wire), TOKEN, lost.set, OFTEN):
+        held = await holders(url)
+        wire.cut()
+        await until_held_by_others_than(url, held)
+        assert not lost.is_set()
+        yield
+
+
 async def test_a_lock_whose_connection_is_cut_is_taken_anew_without_waiting_for_the_next_look(
     url: str, another: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
@@ -126,12 +139,7 @@ async def test_who_finds_it_taken_by_another_stops(url: str, another: "asyncpg.C
 
 async def test_our_own_former_session_is_nobody_else(url: str) -> None:
     """The server takes a session for alive for half a minute when the network between is cut."""
-    wire, lost = Wire(url), asyncio.Event()
-    async with wire as by_wire, only_one(PostgresServer.from_url(by_wire), TOKEN, lost.set, OFTEN):
-        held = await holders(url)
-        wire.cut()
-        await until_held_by_others_than(url, held)
-        assert not lost.is_set()
+    async with taken_anew_behind_a_cut_wire(url):
         with pytest.raises(TakenByAnother):
             async with only_one(PostgresServer.from_url(url), TOKEN, lambda: None):
                 pass
@@ -149,12 +157,8 @@ async def test_a_former_session_that_ends_before_it_is_looked_for_is_nobody_else
         return await looked(lock, connection)
 
     monkeypatch.setattr(_Lock, "_end_former", looked_too_late)
-    wire, lost = Wire(url), asyncio.Event()
-    async with wire as by_wire, only_one(PostgresServer.from_url(by_wire), TOKEN, lost.set, OFTEN):
-        held = await holders(url)
-        wire.cut()
-        await until_held_by_others_than(url, held)
-        assert not lost.is_set()
+    async with taken_anew_behind_a_cut_wire(url):
+        """It goes on."""
 
 
 async def test_a_server_that_does_not_answer_is_trouble_in_words() -> None:

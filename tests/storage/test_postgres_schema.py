@@ -30,7 +30,6 @@ RULES = """
     AND conrelid::regclass::text NOT LIKE '%pgqueuer%' ORDER BY 1, 2, 3
 """
 
-
 pytestmark = pytest.mark.usefixtures("on_server")
 
 

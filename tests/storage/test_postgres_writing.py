@@ -20,7 +20,6 @@ from storage.transactions import atomically, execute
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 TOKEN = "123456:AbC"
 
-
 pytestmark = pytest.mark.usefixtures("on_server")
 
 

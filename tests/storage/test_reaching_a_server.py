@@ -15,7 +15,6 @@ from tests import postgres
 
 POOR, PASSWORD = "gonets_test_poor", "geheim-geheim"
 
-
 pytestmark = pytest.mark.usefixtures("on_server")
 
 

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextvars import Context
-from copy import copy
 from dataclasses import dataclass
 
 EVERY = 60.0
@@ -37,10 +36,12 @@ def after(seconds: float, what: Callable[[], None]) -> None:
 
 @dataclass(slots=True)
 class Trouble:
-    """What is said again and again: its first line, the newest, and how many came since one was written."""
+    """What is said again and again: its first words, the newest, and how many came since one was written."""
 
-    first: logging.LogRecord
-    newest: logging.LogRecord
+    logger: str
+    level: int
+    first: str
+    newest: str
     written_at: float
     more: int = 0
     in_all: int = 1
@@ -73,14 +74,14 @@ class OnceAMinute(logging.Handler):
         self._tell_what_is_due()
         kind = _kind_of(record)
         known = self._troubles.get(kind)
-        if kind is None or (known is None and len(self._troubles) >= MOST_KINDS):
-            self._to.handle(record)
-        elif known is None:
-            self._troubles[kind] = Trouble(_light(record), _light(record), self._now())
-            self._to.handle(record)
-        else:
-            known.newest, known.more, known.in_all = _light(record), known.more + 1, known.in_all + 1
+        if known is not None:
+            known.newest, known.more, known.in_all = _words_of(record), known.more + 1, known.in_all + 1
             self._set_alarm()
+            return
+        if kind is not None and len(self._troubles) < MOST_KINDS:
+            words = _words_of(record)
+            self._troubles[kind] = Trouble(record.name, record.levelno, words, words, self._now())
+        self._to.handle(record)
 
     def tell(self) -> None:
         """Say what it is time to say, whether or not a line comes."""
@@ -98,7 +99,8 @@ class OnceAMinute(logging.Handler):
         self.acquire()
         try:
             for trouble in self._troubles.values():
-                self._tell_more(trouble)
+                if trouble.more:
+                    self._tell_more(trouble)
             self._troubles.clear()
         finally:
             self.release()
@@ -111,26 +113,20 @@ class OnceAMinute(logging.Handler):
         for kind, trouble in due:
             if trouble.more:
                 self._tell_more(trouble)
-                trouble.written_at = now
+                trouble.written_at, trouble.more = now, 0
                 continue
             del self._troubles[kind]
             if trouble.in_all > 1:
-                words = f"quiet for a minute, {trouble.in_all} times in all: {trouble.first.msg}"
-                self._hand_on(trouble.first, words, logging.INFO)
+                words = f"quiet for a minute, {trouble.in_all} times in all: {trouble.first}"
+                self._write(trouble.logger, logging.INFO, words)
 
     def _tell_more(self, trouble: Trouble) -> None:
-        if trouble.more:
-            words = f"{trouble.newest.msg} (the same {trouble.more} times more in a minute)"
-            self._hand_on(trouble.newest, words, trouble.newest.levelno)
-            trouble.more = 0
+        words = f"{trouble.newest} (the same {trouble.more} times more in a minute)"
+        self._write(trouble.logger, trouble.level, words)
 
-    def _hand_on(self, about: logging.LogRecord, words: str, level: int) -> None:
+    def _write(self, logger: str, level: int, words: str) -> None:
         """Write a line of our own, which is about nobody who happens to be served at the moment."""
-        line = copy(about)
-        line.msg, line.levelno, line.levelname = words, level, logging.getLevelName(level)
-        line.created = time.time()
-        line.msecs = int(line.created % 1 * 1000)
-        Context().run(self._to.handle, line)
+        Context().run(self._to.handle, logging.LogRecord(logger, level, __file__, 0, words, (), None))
 
     def _set_alarm(self) -> None:
         if not self._is_set:
@@ -157,10 +153,8 @@ def _raised_at(error: BaseException | None) -> tuple[str, int] | None:
     return None if trace is None else (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
 
 
-def _light(record: logging.LogRecord) -> logging.LogRecord:
+def _words_of(record: logging.LogRecord) -> str:
     """Return a line without what a traceback holds on to; its error is named."""
-    light, words = copy(record), record.getMessage()
-    if record.exc_info and record.exc_info[1] is not None:
-        words = f"{words}: {type(record.exc_info[1]).__name__}"
-    light.msg, light.args, light.exc_info, light.exc_text, light.stack_info = words, (), None, None, None
-    return light
+    error = record.exc_info[1] if record.exc_info else None
+    words = record.getMessage()
+    return words if error is None else f"{words}: {type(error).__name__}"

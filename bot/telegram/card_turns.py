@@ -1,6 +1,8 @@
 """Whose turn a card is: who draws it does so after whoever has begun before."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from aiogram.exceptions import TelegramRetryAfter
@@ -22,15 +24,28 @@ class CardTurns:
     def __init__(self) -> None:
         self._lines: WeakValueDictionary[int, _Line] = WeakValueDictionary()
 
-    def of(self, card: int, person: Person) -> "Turn":
-        """Return a turn of the card, to be taken by `async with`, which says whether it was waited for.
+    @asynccontextmanager
+    async def of(self, card: int, person: Person) -> AsyncIterator[bool]:
+        """Take a turn of the card for what is inside; say whether it was waited for.
 
         Who does not wait for Telegram does not wait behind somebody who does, either: TelegramRetryAfter comes out.
         """
-        line = self._lines.get(card)
-        if line is None:
-            line = self._lines[card] = _Line()
-        return Turn(line, person)
+        line = self._lines.setdefault(card, _Line())
+        waits = line.count > 0
+        line.count += 1
+        try:
+            try:
+                async with asyncio.timeout(LONGEST_TURN if waits and impatient.get() else None):
+                    await line.acquire()
+            except TimeoutError:
+                method = EditMessageText(chat_id=person.telegram_id, text="")
+                raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
+            try:
+                yield waits
+            finally:
+                line.release()
+        finally:
+            line.count -= 1
 
 
 class _Line(asyncio.Lock):
@@ -39,31 +54,3 @@ class _Line(asyncio.Lock):
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
-
-
-class Turn:
-    """One turn; where nobody else has asked for the card it costs no timer."""
-
-    __slots__ = ("_line", "_person")
-
-    def __init__(self, line: _Line, person: Person) -> None:
-        self._line = line
-        self._person = person
-
-    async def __aenter__(self) -> bool:
-        waits = self._line.count > 0
-        self._line.count += 1
-        try:
-            async with asyncio.timeout(LONGEST_TURN if waits and impatient.get() else None):
-                await self._line.acquire()
-        except BaseException as error:
-            self._line.count -= 1
-            if isinstance(error, TimeoutError):
-                method = EditMessageText(chat_id=self._person.telegram_id, text="")
-                raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
-            raise
-        return waits
-
-    async def __aexit__(self, *_: object) -> None:
-        self._line.count -= 1
-        self._line.release()

@@ -161,7 +161,7 @@ def moved_page(reader: Reader, view: CardView, card: Page) -> Page:
 
 def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
     """Return one message for many outcomes: how many of each, the first of them by name, and the way to all."""
-    counts = Counter(view.record.status for view in views)
+    counts = Counter(view.status_told for view in views)
     lines = [reader.text("many-news", count=len(views))]
     lines += [f"{status_word(reader, status)}: {count}" for status, count in counts.most_common()]
     lines.append("")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.cards.addresses import PressRecordButton
 from bot.cards.card_page import card_page
+from bot.cards.outcome import many_news_page
 from bot.cards.questions_first import delete_page, doubt_page
 from domain.records.record import Record
 from domain.runs.press_button import Doubt
@@ -93,6 +94,10 @@ async def test_what_fails_is_not_done_rather_than_not_sent(desk: Desk) -> None:
     assert "❌ Не выполнено" in text
     assert "Сценарий не выполнен." in text
     assert "отправлен" not in text.casefold()
+    view = await desk.card(desk.person, record.id)
+    together = many_news_page(desk.reader(), [view, view]).text
+    assert "❌ Не выполнено: 2" in together
+    assert "отправлен" not in together.casefold()
 
 
 async def test_questions_about_it_speak_of_no_letter(desk: Desk) -> None:

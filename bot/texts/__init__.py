@@ -1,5 +1,6 @@
 """Texts: every word that a person reads, by key and language (Project Fluent)."""
 
+import html
 import logging
 import re
 from functools import cache, lru_cache
@@ -55,8 +56,6 @@ class Texts:
 
     def html(self, key: str, /, **params: str | int) -> str:
         """Return the text for a page: the values put into it are escaped, and cut where Fluent would refuse them."""
-        if not params:
-            return self(key)
         return self(
             key,
             **{name: _cut(self.escape(value)) if isinstance(value, str) else value for name, value in params.items()},
@@ -65,7 +64,7 @@ class Texts:
     @staticmethod
     def escape(text: str) -> str:
         """Return what somebody typed so that it shows as typed in Telegram's HTML."""
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return html.escape(text, quote=False)
 
     def has(self, key: str) -> bool:
         """Whether the first language itself has the key."""

@@ -23,7 +23,7 @@ def each(sql: str, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> Steps
     """Execute a statement for each of the rows; return how many rows of the database it has changed.
 
     It says `FROM given`, and `given.column1` and so on where a row's values go, each of them once; it has no other
-    values, and returns nothing. SQLite is three times as fast with it as with a table of many rows, and parses one
-    text for any number of them.
+    values, and returns nothing. SQLite updates three times as fast with it as from a table of many rows, and parses one
+    text for any number of them; what inserts many rows is quicker with such a table (`given`).
     """
     return (yield from dialect.get().each(sql, kinds, rows)) if rows else 0

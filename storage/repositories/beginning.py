@@ -176,14 +176,13 @@ def _attempt(letter: Delivery, stored: Stored[Connection], now: datetime) -> Att
 
 def _write_attempts(attempts: dict[int, Attempt], now: datetime) -> Steps[None]:
     """Write that these attempts have begun, by their letters; open ones of before were interrupted."""
-    before = [(number, attempt.number - 1, moment(now)) for number, attempt in attempts.items() if attempt.number > 1]
-    if before:
-        yield from each(_INTERRUPT, (NUMBER, NUMBER, INSTANT), before)
-    begun = moment(now)
+    instant = moment(now)
+    before = [(number, item.number - 1, instant) for number, item in attempts.items() if item.number > 1]
+    yield from each(_INTERRUPT, (NUMBER, NUMBER, INSTANT), before)
     yield from each(
         _BEGIN,
         (NUMBER, NUMBER, TEXT, TEXT, TEXT, INSTANT),
-        [(number, item.number, item.server, item.phase, item.outcome, begun) for number, item in attempts.items()],
+        [(number, item.number, item.server, item.phase, item.outcome, instant) for number, item in attempts.items()],
     )
 
 

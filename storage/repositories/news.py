@@ -36,13 +36,12 @@ def leave_reports(news: News, left: Mapping[int, Sequence[tuple[datetime, int | 
         for run_id, about in left.items()
         if run_id not in waiting
     ]
-    if new:
-        yield from each(
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) SELECT given.column4, "
-            f"given.column2, given.column1, '{news.value}', given.column3, 0 FROM given",
-            (NUMBER, INSTANT, NUMBER, NUMBER),
-            new,
-        )
+    yield from each(
+        "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) SELECT given.column4, "
+        f"given.column2, given.column1, '{news.value}', given.column3, 0 FROM given",
+        (NUMBER, INSTANT, NUMBER, NUMBER),
+        new,
+    )
 
 
 def _tell_more(news: News, runs: Mapping[int, int]) -> Steps[set[int]]:

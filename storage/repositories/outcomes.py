@@ -108,8 +108,7 @@ def mark_many(items: Sequence[Marked]) -> Steps[dict[int, bool]]:
         if item.claim.id in held
         for address in item.addresses
     ]
-    if carried:
-        yield from each(_MARK_RECIPIENT, (NUMBER, NUMBER, TEXT), carried)
+    yield from each(_MARK_RECIPIENT, (NUMBER, NUMBER, TEXT), carried)
     return {place: item.claim.id in held for place, item in enumerate(items)}
 
 

@@ -25,7 +25,7 @@ from domain.sections import Section
 from domain.work import Claim, LostClaim, WorkKind
 from storage import models
 from storage.gathered import Gathered
-from storage.given import NUMBER, TEXT, given
+from storage.given import NUMBER, TEXT, each
 from storage.repositories.holding import is_held
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_steps, write_steps
@@ -443,20 +443,17 @@ def save_run(
 
 def save_runs(saved: Sequence[tuple[Claim, RunState, domain.RunStatus]]) -> Steps[None]:
     """Write for several runs, in which nothing went wrong, what `save_run` writes for one, but for their steps."""
-    table, values = given(
+    count = yield from each(
+        "UPDATE scenario_run SET state = given.column3, traced = given.column4, status = given.column5, error = NULL, "
+        "ended_at = NULL, due_at = NULL, lease_until = NULL, tries = 0 FROM given "
+        "WHERE scenario_run.id = given.column1 AND scenario_run.token = given.column2",
         (NUMBER, NUMBER, TEXT, NUMBER, TEXT),
         [
             (claim.id, claim.token, json.dumps(state.to_json()), state.traced, str(status))
             for claim, state, status in saved
         ],
     )
-    answer = yield (
-        "UPDATE scenario_run SET state = given.column3, traced = given.column4, status = given.column5, error = NULL, "
-        f"ended_at = NULL, due_at = NULL, lease_until = NULL, tries = 0 FROM {table} "
-        "WHERE scenario_run.id = given.column1 AND scenario_run.token = given.column2",
-        values,
-    )
-    if answer.count != len(saved):
+    if count != len(saved):
         raise LostClaim
 
 

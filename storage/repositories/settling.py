@@ -38,7 +38,6 @@ _APART = "SELECT 1 FROM scenario_run apart WHERE apart.record_id = run.record_id
 BEGUN = frozenset({RunStatus.WAITING, RunStatus.DELIVERING})
 """How a run stands that has its first letters: with these its record is sent."""
 
-
 _END_RUN = (
     f"UPDATE scenario_run SET status = '{RunStatus.ENDED}', ended_at = given.column2 FROM given "
     "WHERE scenario_run.id = given.column1"
@@ -128,8 +127,7 @@ def plain_runs(sent: Sequence[Delivery]) -> Steps[list[PlainRun]]:
 def settle_plain(runs: Sequence[PlainRun], times: Mapping[int, datetime]) -> Steps[None]:
     """Bring them and their records up to date, and leave their reports; `times` are when their letters have ended."""
     ends = [(run.id, moment(times[run.letters[-1].id])) for run in runs if run.follows.ended]
-    if ends:
-        yield from each(_END_RUN, (NUMBER, INSTANT), ends)
+    yield from each(_END_RUN, (NUMBER, INSTANT), ends)
     statuses = {run.record_id: run.follows.record_status for run in runs if run.record_id is not None}
     for status in set(statuses.values()):
         records = sorted(record_id for record_id, its in statuses.items() if its is status)

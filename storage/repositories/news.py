@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.runs.reports import News
 from storage.given import INSTANT, NUMBER, each
-from storage.statements import AMONG, Steps, moment
+from storage.statements import AMONG, HELD, Steps, moment
 
 _TELL_IT_TOO = {
     News.CARD: (News.CARD.value, News.SENT.value),
@@ -49,13 +49,14 @@ def _tell_more(news: News, runs: Mapping[int, int]) -> Steps[set[int]]:
     if news not in _TELL_IT_TOO:
         return set()
     tell_it_too = ", ".join(f"'{other}'" for other in _TELL_IT_TOO[news])
-    waits = f"record_id IS NULL AND lease_until IS NULL AND NOT drawn AND news IN ({tell_it_too})"
-    count = yield from each(
-        f"UPDATE report SET token = token + given.column2 FROM given WHERE report.run_id = given.column1 AND {waits}",
-        (NUMBER, NUMBER),
-        list(runs.items()),
+    waiting = yield (
+        f"SELECT id, run_id FROM report WHERE run_id {AMONG} AND record_id IS NULL AND lease_until IS NULL "
+        f"AND NOT drawn AND news IN ({tell_it_too}) {HELD}",
+        (json.dumps(list(runs)),),
     )
-    if not count:
-        return set()
-    told = yield f"SELECT run_id FROM report WHERE run_id {AMONG} AND {waits}", (json.dumps(list(runs)),)
-    return {run_id for (run_id,) in told.rows}
+    yield from each(
+        "UPDATE report SET token = token + given.column2 FROM given WHERE report.id = given.column1",
+        (NUMBER, NUMBER),
+        [(number, runs[run_id]) for number, run_id in waiting.rows],
+    )
+    return {run_id for _, run_id in waiting.rows}

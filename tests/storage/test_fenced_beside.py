@@ -45,7 +45,10 @@ ALL = (*TABLES, "hint_pgqueuer")
 
 @dataclass
 class Stage:
-    """What the two meet at: two letters of a run that were sent, others that wait, a run in hand, one that is due."""
+    """What the two meet at: two letters of a run that were sent, others that wait, a run in hand, one that is due.
+
+    The report of the run in hand is in hand as well, that of the other one waits.
+    """
 
     office: Office
     connections: tuple[Any, Any]
@@ -53,6 +56,7 @@ class Stage:
     ended: list[Ended]
     run_in_hand: Claim
     report: tuple[int, int]
+    report_in_hand: Claim
 
     def outbox(self) -> OutboxRepository:
         """Return that of a process which knows that the connection is fine."""
@@ -103,6 +107,16 @@ def tell(stage: Stage) -> Steps[Any]:
     yield from leave_reports(News.SENT, {stage.office.run_id: [(stage.office.clock(), stage.ended[0].taken.claim.id)]})
 
 
+def tell_of_two(stage: Stage) -> Steps[Any]:
+    runs = [stage.run_in_hand.id, stage.run_in_hand.id + 1]
+    yield from hold("scenario_run", runs)
+    yield from leave_reports(News.SENT, {run_id: [(stage.office.clock(), None)] for run_id in runs})
+
+
+def give_report_back(stage: Stage) -> Steps[Any]:
+    return work._release(stage.report_in_hand, stage.office.clock())
+
+
 def give_back(stage: Stage) -> Steps[Any]:
     return work._release(stage.run_in_hand, stage.office.clock())
 
@@ -136,6 +150,8 @@ KINDS: dict[str, Callable[[Stage], Steps[Any]]] = {
     "claim a report": claim(WorkKind.REPORT),
     "show a report": show,
     "leave a report": tell,
+    "leave reports of two runs": tell_of_two,
+    "give a report back": give_report_back,
     "give a run back": give_back,
     "keep a segment": keep,
 }
@@ -178,8 +194,22 @@ async def stage(tmp_path: Path, on_server: None, monkeypatch: pytest.MonkeyPatch
         kept = connections[2]
         (in_hand,) = await kept.fetch("SELECT id, token FROM scenario_run WHERE lease_until IS NOT NULL")
         report = await kept.fetchrow("SELECT id, token FROM report ORDER BY id DESC")
+        its_report, _ = await kept.fetch(
+            "INSERT INTO report (token, due_at, run_id, news, tries, lease_until) "
+            "SELECT 1, started_at, id, 'sent', 1, lease_until FROM scenario_run WHERE id >= $1 ORDER BY id "
+            "RETURNING id, token",
+            in_hand["id"],
+        )
         await kept.execute("CREATE SCHEMA kept;" + "".join(f"CREATE TABLE kept.{x} AS TABLE {x};" for x in ALL))
-        yield Stage(office, connections[:2], kept, ended, Claim(WorkKind.RUN, *in_hand), tuple(report))
+        yield Stage(
+            office,
+            connections[:2],
+            kept,
+            ended,
+            Claim(WorkKind.RUN, *in_hand),
+            tuple(report),
+            Claim(WorkKind.REPORT, *its_report),
+        )
         await kept.execute("DROP SCHEMA kept CASCADE")
 
 

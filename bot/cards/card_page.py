@@ -1,7 +1,5 @@
 """A record's card: its values, where its letter is, and what can be done now."""
 
-from collections.abc import Sequence
-
 from bot.cards.addresses import (
     CancelLetters,
     CardPage,
@@ -38,13 +36,12 @@ from domain.twins import names_apart, titles_apart
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800
-LONG = ROOM_FOR_VALUES // 10
 FULL_TEXT_PAGE = 3_000
 
 
 def card_page(reader: Reader, view: CardView) -> Page:
     """Draw the card."""
-    limit, cut = _room(reader, view.lines)
+    limit = _limit(reader, view)
     title = reader.texts.escape(view.template.document.title)
     head = f"<b>{title}</b> · {status_word(reader, view.status_told)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
@@ -57,7 +54,7 @@ def card_page(reader: Reader, view: CardView) -> Page:
     )
     blocks = ["\n".join(lines) for lines in (parts, *more) if lines]
     text = "\n\n".join(blocks)
-    return Page(text, in_rows(_buttons(reader, view, cut)))
+    return Page(text, in_rows(_buttons(reader, view, limit)))
 
 
 def fields_page(reader: Reader, view: CardView, change: type) -> Page:
@@ -107,15 +104,15 @@ def _mending(reader: Reader, view: CardView) -> list[PageButton]:
     return [PageButton(reader.label("button-tell-administrator"), TellAdministrator(record=view.record.id))]
 
 
-def _room(reader: Reader, lines: Sequence[CardLine]) -> tuple[int, Sequence[CardLine]]:
-    """Return how much of each text fits: 1,000 characters, less when there are many long ones; and which are cut."""
-    long = [line for line in lines if is_long(reader, line, LONG)]
-    limit = min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, len(long)))
-    return limit, [line for line in (long if limit >= LONG else lines) if is_long(reader, line, limit)]
+def _limit(reader: Reader, view: CardView) -> int:
+    """Return how much of each text fits: 1,000 characters, less when there are many long ones."""
+    long = sum(is_long(reader, line, ROOM_FOR_VALUES // 10) for line in view.lines)
+    return min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, long))
 
 
-def _buttons(reader: Reader, view: CardView, cut: Sequence[CardLine]) -> list[PageButton]:
+def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     record = view.record
+    cut = [line for line in view.lines if is_long(reader, line, limit)]
     label = "button-show-all" if len(cut) == 1 else "button-show-one"
     buttons = [
         PageButton(reader.label(label, title=line.attribute.title), FullText(record=record.id, attribute=line.number))

@@ -18,7 +18,9 @@ class WhatSends:
 
     async def __call__(self, stored: StoredTemplate) -> bool:
         """Return whether a press of one of its buttons sends; one whose scenario is missing or off is to send yet."""
-        return stored.document.starts_scenarios and await self._kept(stored.id, lambda: self._look(stored))
+        if not stored.document.starts_scenarios:
+            return False
+        return await self._kept((stored.id, stored.revision), lambda: self._look(stored))
 
     async def _look(self, stored: StoredTemplate) -> bool:
         template = stored.document

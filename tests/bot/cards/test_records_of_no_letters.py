@@ -1,6 +1,7 @@
 """A record whose buttons send nothing is no draft, no unsent letter and no second letter, wherever it is told of."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,3 +111,13 @@ async def test_questions_about_it_speak_of_no_letter(desk: Desk) -> None:
         words = " ".join([page.text, *(button.label for row in page.rows for button in row)]).casefold()
         assert "отправ" not in words
         assert "письм" not in words
+
+
+async def test_what_a_template_read_before_a_change_sent_is_not_said_of_the_one_since(desk: Desk) -> None:
+    await written(desk, NOTES)
+    now = next(item for item in await desk.configuration.templates() if item.document.system_name == "Proba")
+    (button,) = now.document.buttons
+    other = now.document.model_copy(update={"buttons": (button.model_copy(update={"system_name": "Drugaya"}),)})
+    before = replace(now, revision=now.revision - 1, document=other.model_copy(update={"form": ("Tema", "Drugaya")}))
+    assert await desk.card.what_sends(before)
+    assert not await desk.card.what_sends(now)

@@ -1,7 +1,7 @@
 """Templates of routes: `{Name}` and Jinja2, with nothing in them that loops for ever or reaches too far."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -65,7 +65,7 @@ class MessageTemplate:
             raise TemplateError("render", 1, name=str(error)[:100]) from error
         return parts
 
-    def _made(self, values: Mapping[str, object], markup: MarkupState) -> Iterable[str]:
+    def _made(self, values: Mapping[str, object], markup: MarkupState) -> Iterator[str]:
         if self._simple is not None and values.keys() >= self._simple.names:
             return self._simple.parts(values)
         return self._template.generate({**_prepared(values), _ROUNDS: [0], _MARKUP: markup})
@@ -78,9 +78,9 @@ class _Simple:
     pieces: Sequence[tuple[str, bool]]
     names: frozenset[str]
 
-    def parts(self, values: Mapping[str, object]) -> list[str]:
-        """Return what Jinja would give for it."""
-        return [str(_value(values[piece])) if is_name else piece for piece, is_name in self.pieces]
+    def parts(self, values: Mapping[str, object]) -> Iterator[str]:
+        """Return what Jinja would give for it, one by one: who takes them stops where they become too much."""
+        return (str(_value(values[piece])) if is_name else piece for piece, is_name in self.pieces)
 
 
 def _simple(tree: nodes.Template) -> _Simple | None:

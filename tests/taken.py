@@ -1,13 +1,13 @@
 """Whether PostgreSQL takes the statements that the tests have SQLite execute: each is prepared there once."""
 
 import asyncio
-import threading
 from pathlib import Path
 from typing import Any
 
 from storage.postgres.server import PostgresServer
 from storage.postgres.texts import numbered
 from tests import postgres
+from tests.loop_beside import LoopBeside
 
 KINDS: dict[str, tuple[type, ...]] = {
     "int8": (int,),
@@ -25,21 +25,20 @@ class Preparing:
     """A connection on a loop of its own, since tests have theirs."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._beside = LoopBeside()
         self._connection: Any = None
 
     def refusal(self, sql: str, values: tuple[Any, ...]) -> str | None:
         """Return what is wrong with a statement, or None; without a server nothing is known."""
         if postgres.server() is None:
             return None
-        return asyncio.run_coroutine_threadsafe(self._refusal(sql, values), self._loop).result()
+        return self._beside.run(self._refusal(sql, values))
 
     def close(self) -> None:
         """End."""
         if self._connection is not None:
-            asyncio.run_coroutine_threadsafe(self._connection.close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+            self._beside.run(self._connection.close())
+        self._beside.close()
 
     async def _refusal(self, sql: str, values: tuple[Any, ...]) -> str | None:
         if self._connection is None or self._connection.is_closed():

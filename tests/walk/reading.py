@@ -1,15 +1,14 @@
 """Rows as they stand beside the product that writes them, from whichever database it keeps them in."""
 
-import asyncio
 import sqlite3
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Thread
 from typing import Any, Protocol
 
 from storage.postgres.server import PostgresServer
 from storage.postgres.texts import numbered
 from tests.databases import running_on
+from tests.loop_beside import LoopBeside
 from tests.postgres import database_at
 
 Row = Mapping[str, Any]
@@ -62,7 +61,7 @@ class OfFile:
 
 
 class OfServer:
-    """Reads a database on PostgreSQL: its driver lives in a thread, since whoever asks waits in a running loop."""
+    """Reads a database on PostgreSQL: its driver lives beside, since whoever asks waits in a running loop."""
 
     _COLUMNS = """
         SELECT c.relname AS name, a.attname AS col, COALESCE(a.attnum = ANY (i.indkey), FALSE) AS pk
@@ -73,14 +72,12 @@ class OfServer:
     """
 
     def __init__(self, url: str) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._connection = self._asked(PostgresServer.from_url(url).connect())
+        self._beside = LoopBeside()
+        self._connection = self._beside.run(PostgresServer.from_url(url).connect())
 
     def rows(self, query: str, *values: Any) -> list[Row]:
         """Return what a statement finds."""
-        return [dict(row) for row in self._asked(self._connection.fetch(numbered(query), *values))]
+        return [dict(row) for row in self._beside.run(self._connection.fetch(numbered(query), *values))]
 
     def columns(self) -> list[tuple[str, str, bool]]:
         """Return every column of our own tables."""
@@ -88,10 +85,5 @@ class OfServer:
 
     def close(self) -> None:
         """Let the server go."""
-        self._asked(self._connection.close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def _asked(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        self._beside.run(self._connection.close())
+        self._beside.close()

@@ -1,16 +1,17 @@
 """What the bot does is seen at the chat's head while it lasts, whatever Telegram says to that."""
 
-from typing import Any, cast
+import asyncio
+from typing import Any
 
 import pytest
-from aiogram import Bot
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import SendChatAction
 
 from bot.telegram import chat as chats
-from bot.telegram.chat import Chat, Screens
+from bot.telegram.chat import Chat
 from sandbox.signals import Signal
 
+NO_SCREENS: Any = None
 METHOD = SendChatAction(chat_id=7, action="upload_photo")
 TROUBLE = {
     "none": None,
@@ -40,16 +41,16 @@ async def test_it_is_said_again_and_again_until_it_is_done(
 ) -> None:
     monkeypatch.setattr(chats, "ACTION_SHOWN_AGAIN", 0)
     bot: Any = Actions(trouble)
-    async with Chat(cast(Bot, bot), cast(Screens, None)).doing(7, "upload_photo"):  # type: ignore[arg-type]
+    async with Chat(bot, NO_SCREENS).doing(7, "upload_photo"):
         await bot.changed.until(lambda: len(bot.said) > 2, 60)
     count = len(bot.said)
     assert set(bot.said) == {(7, "upload_photo")}
-    await chats.asyncio.sleep(0)
+    await asyncio.sleep(0)
     assert len(bot.said) == count
 
 
 async def test_what_goes_wrong_meanwhile_is_not_hidden() -> None:
     bot: Any = Actions(None)
     with pytest.raises(KeyError):
-        async with Chat(cast(Bot, bot), cast(Screens, None)).doing(7, "upload_photo"):  # type: ignore[arg-type]
+        async with Chat(bot, NO_SCREENS).doing(7, "upload_photo"):
             raise KeyError

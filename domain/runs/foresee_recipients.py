@@ -148,9 +148,7 @@ def _begun_apart(actions: tuple[Action, ...], segment: Segment) -> Iterator[tupl
     for apart in segment.apart:
         inside = tuple(level_of(actions, apart.numbers))
         if sends(inside):
-            state = RunState.at_start(apart.record)
-            state.variables = dict(apart.variables)
-            yield inside, state
+            yield inside, apart.at_start()
 
 
 def _everybody(letters: Iterable[Staged]) -> tuple[NewRecipient, ...]:

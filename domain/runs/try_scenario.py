@@ -165,10 +165,8 @@ class TryScenario:
         """Go one way to its end, then through what it begins apart, whose errors are its own."""
         error = await self._through(actions, state, world, notes, begun)
         for around, inside, apart in notes.apart:
-            begins = RunState.at_start(apart.record)
-            begins.variables = dict(apart.variables)
             notes.go_into(inside, around)
-            await self._through(inside, begins, world, notes)
+            await self._through(inside, apart.at_start(), world, notes)
         return error
 
     async def _through(

@@ -84,6 +84,10 @@ class Apart:
     record: int
     variables: Mapping[str, Any]
 
+    def at_start(self) -> RunState:
+        """Return the state before its first action."""
+        return replace(RunState.at_start(self.record), variables=dict(self.variables))
+
 
 class Step:
     """One action being done. What it changes is dropped where it fails; what it enters is done next, in that order."""

@@ -387,8 +387,8 @@ def _begin_apart(run: domain.Run, apart: Sequence[Apart], begun: int, now: datet
         action = action_at(run.scenario.actions, one.numbers)
         inside = [] if action is None else [item.model_dump(mode="json", exclude_none=True) for item in
                                             action.blocks[0].actions]  # fmt: skip
-        state = RunState.at_start(one.record)
-        state.variables, state.apart = dict(one.variables), begun
+        state = one.at_start()
+        state.apart = begun
         yield (
             "INSERT INTO scenario_run (token, due_at, record_id, cause, parent_id, root_id, came_to, depth, person_id, "
             'scenario, scenario_id, began_with, "values", state, trace, traced, status, started_at, tries) '

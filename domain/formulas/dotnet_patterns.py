@@ -19,7 +19,7 @@ _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})\??")
 _PROPERTY = re.compile(r"\{(?P<block>Is)?(?P<name>[\w-]+)\}")
 _COMMENT = re.compile(r"\(\?#[^)]*\)")
 _OPTIONS = re.compile(r"\(\?(?P<options>[ims]*(?:-[ims]+)?)(?P<end>[:)])")
-_GROUP = re.compile(r"\((?:\?(?:[:=!>]|<[=!]|<(?P<angled>\w+)>|'(?P<quoted>\w+)'|(?P<asked>\(\w+\))))?")
+_GROUP = re.compile(r"\((?:\?(?:[:=!>]|<[=!]|<(?P<angled>\w+)>|'(?P<quoted>\w+)'|\(\w+\)))?")
 _REFERENCE = re.compile(r"\\k(?:<(?P<angled>\w+)>|'(?P<quoted>\w+)')")
 _LITERAL_ESCAPE = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[@-_a-z]|0[0-7]{0,2}|[1-7][0-7]{1,2}|[aefnrtv]|\W)"

@@ -18,11 +18,9 @@ from domain.formulas.schema import Schema
 from domain.formulas.tree import Call, Literal, Node
 
 _AT = datetime(2026, 1, 31, 15, 30, 45, tzinfo=UTC)
-_WHERE = {
-    **dict.fromkeys(("MATCHES", "NOTMATCHES", "REGEXREPLACE"), 1),
-    "FORMAT": 0,
-    **dict.fromkeys(("FORMATLOC", "FORMATUTC", "PARSEDATE", "PARSEDATEUTC"), 1),
-}
+_BY_EXPRESSION = ("MATCHES", "NOTMATCHES", "REGEXREPLACE")
+_BY_DATE_FORMAT = ("FORMATLOC", "FORMATUTC", "PARSEDATE", "PARSEDATEUTC")
+_WHERE = {"FORMAT": 0, **dict.fromkeys((*_BY_EXPRESSION, *_BY_DATE_FORMAT), 1)}
 """Which argument of a function is an expression or a format."""
 
 
@@ -34,12 +32,13 @@ def check_forms(node: Call, schema: Schema) -> None:
     written = node.arguments[where]
     if not isinstance(written, Literal) or not isinstance(written.value, str):
         return
-    what = "pattern" if node.name in {"MATCHES", "NOTMATCHES", "REGEXREPLACE"} else "format"
+    what = "pattern" if node.name in _BY_EXPRESSION else "format"
     try:
         if what == "pattern":
             Searches().read(written.value)
         elif node.name == "FORMAT":
-            placed(written.value, lambda placeholder: _printed(placeholder, _kinds_of(node.arguments[1], schema)))
+            kinds = _kinds_of(node.arguments[1], schema)
+            placed(written.value, lambda placeholder: _printed(placeholder, kinds))
         else:
             date_format(UTC_CLOCK.read(_AT), written.value, RUSSIAN)
     except BrokenPattern as broken:

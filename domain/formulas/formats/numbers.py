@@ -31,11 +31,8 @@ def number_format(value: Decimal, source: str, culture: Culture) -> str:
         case "N" | "F":
             return _fixed(value, 2 if digits is None else digits, culture, grouped=letter == "N")
         case "C":
-            sign, size = (
-                "-" if value < 0 else "",
-                _fixed(abs(value), 2 if digits is None else digits, culture, grouped=True),
-            )
-            sign = sign if re.search("[1-9]", size) else ""
+            size = _fixed(abs(value), 2 if digits is None else digits, culture, grouped=True)
+            sign = "-" if value < 0 and re.search("[1-9]", size) else ""
             return f"{sign}{size}\u00a0₽" if culture is RUSSIAN else f"{sign}${size}"
         case "P":
             blank = "\u00a0" if culture is RUSSIAN else ""

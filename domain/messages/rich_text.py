@@ -114,7 +114,7 @@ class RichText:
         )
         others = [item for item in self.entities if item.kind != "link"]
         moved = []
-        for item in _in_order([*others, *(link for link in self.links if link not in links)]):
+        for item in _in_order([*others, *(set(self.links) - set(links))]):
             start = item.offset + sizes[bisect_right(offsets, item.offset)]
             # An address at the end of a quotation or a listing is a part of it.
             before = bisect_right if item.kind in BLOCKS else bisect_left

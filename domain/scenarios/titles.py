@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.configured.connection import Connection
 from domain.configured.route import Route
+from domain.documents import ConfiguredObject
 from domain.records.template import RecordTemplate
 from domain.scenarios.values import AttributeValue, FormulaValue
 from domain.twins import titles_apart
@@ -21,18 +22,15 @@ class Titles:
 
     def template(self, name: str) -> str:
         """Return what a record template is called."""
-        found = self.templates.get(name)
-        return name if found is None else found.title
+        return _called(name, self.templates)
 
     def route(self, name: str) -> str:
         """Return what a route is called."""
-        found = self.routes.get(name)
-        return name if found is None else found.title
+        return _called(name, self.routes)
 
     def connection(self, name: str) -> str:
         """Return what a connection is called."""
-        found = self.connections.get(name)
-        return name if found is None else found.title
+        return _called(name, self.connections)
 
     def attribute(self, template: str, name: str) -> str:
         """Return what an attribute of a template is called, and its name besides where another has the same title."""
@@ -56,3 +54,8 @@ class TitlesHere:
     def source(self, leaf: FormulaValue | AttributeValue) -> str:
         """Return the formula, or the attribute by its title."""
         return leaf.formula if isinstance(leaf, FormulaValue) else self.attribute(leaf.attribute)
+
+
+def _called(name: str, objects: Mapping[str, ConfiguredObject]) -> str:
+    found = objects.get(name)
+    return name if found is None else found.title

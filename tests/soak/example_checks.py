@@ -89,7 +89,7 @@ def find_example_problems(sandbox: Sandbox, players: Sequence[Player], kept: Kep
 
 
 def _runs(item: Played, runs: list[MadeRun], player: Player) -> Iterator[str]:
-    """Each press has one run, but for one that is still asked about; each run makes each of its letters once."""
+    """Each press has one run, unless it was asked about and not answered; each run makes each of its letters once."""
     began = [run.turn for run in runs]
     if sorted(began) != sorted(item.turns - (player.asked(item) - set(began))):
         yield f"turns {sorted(item.turns)} were pressed, and turns {began} have runs"

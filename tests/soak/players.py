@@ -1,5 +1,6 @@
 """Those who play the product's ready examples, one after another, as the demonstration plays them."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,8 @@ class Player(Somebody[Played]):
         super().__init__(sandbox, user, seed)
         self.plays = 0
         self._first = first
+        self._asked: set[tuple[int, int]] = set()
+        self._sure: set[tuple[int, int]] = set()
 
     def cards(self, item: Played) -> list[ChatMessage]:
         """Return what is shown of a record, the newest first."""
@@ -74,10 +77,26 @@ class Player(Somebody[Played]):
         others = [message for message in self.user.messages if message.sender == "bot" and message.id not in shown]
         return [message for message in others if message.reply_to in shown or item.name in message.text]
 
+    async def work(self, over: asyncio.Event) -> None:
+        """Go on until it is over, and remember what was asked: a question goes with its page to whoever goes on."""
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(self._see_questions())
+            await super().work(over)
+            watching.cancel()
+
+    async def _see_questions(self) -> None:
+        while True:
+            self._note_questions()
+            await self.user.chat.changed.wait()
+
+    def _note_questions(self) -> None:
+        presses = (_asked_about(message) for message in self.user.messages)
+        self._asked |= {_turn_of(press) for press in presses if press is not None}
+
     def asked(self, item: Played) -> set[int]:
-        """Return the turns that a question in the chat waits with, whether the same is to be sent again."""
-        pressed = (_asked_about(message, item) for message in self.user.messages)
-        return {press.turn for press in pressed if press is not None}
+        """Return the turns about which it was asked whether the same is to be sent again, without an answer."""
+        self._note_questions()
+        return {turn for record, turn in self._asked - self._sure if record == item.record}
 
     async def do(self) -> None:
         """Play an example to its presses: of a play that presses more than once, each press makes one letter."""
@@ -118,14 +137,16 @@ class Player(Somebody[Played]):
 
         def look(user: User) -> ChatMessage | None:
             for message in reversed(user.messages):
-                if _asked_about(message, item) is not None:
+                if _asks_about(message, item):
                     return message
                 if _is_card(message, item):
                     return None if heading(message, item.title).startswith(DRAFT) else message
             return None
 
         found = await self.user.wait_for(look, timeout=PATIENCE)
-        if _asked_about(found, item) is not None:
+        press = _asked_about(found)
+        if press is not None:
+            self._sure.add(_turn_of(press))
             await self.tap(found, RESEND)
 
     def _notified(self) -> int:
@@ -148,12 +169,21 @@ def _renamed(text: str, words: dict[str, str]) -> str:
     return text
 
 
-def _asked_about(message: ChatMessage, item: Played) -> PressRecordButton | None:
-    """Return the press of an item that a message asks about."""
+def _asked_about(message: ChatMessage) -> PressRecordButton | None:
+    """Return the press that a message asks about."""
     if message.sender != "bot" or RESEND not in message.labels or not is_press(message, RESEND):
         return None
     press = PressRecordButton.unpack(data_of(message, RESEND))
-    return press if press.record == item.record and press.sure else None
+    return press if press.sure else None
+
+
+def _turn_of(press: PressRecordButton) -> tuple[int, int]:
+    return press.record, press.turn
+
+
+def _asks_about(message: ChatMessage, item: Played) -> bool:
+    press = _asked_about(message)
+    return press is not None and press.record == item.record
 
 
 def _is_card(message: ChatMessage, item: Played) -> bool:

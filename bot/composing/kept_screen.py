@@ -1,5 +1,6 @@
 """Showing what was kept, and what is left unsent."""
 
+import asyncio
 from collections.abc import Iterable
 
 from aiogram.types import Update
@@ -103,7 +104,8 @@ class KeptScreen:
     async def _finished(self, visit: Visit) -> Record | None:
         # A record of a template that never sends is complete as it is: nothing of it waits to be sent.
         templates = await self._templates.templates()
-        sending = [item.id for item in templates if await self._view_card.what_sends(item)]
+        sends = await asyncio.gather(*map(self._view_card.what_sends, templates))
+        sending = [item.id for item, it_sends in zip(templates, sends, strict=True) if it_sends]
         return await self._records.finished_draft(visit.person.telegram_id, sending)
 
     @staticmethod

@@ -54,15 +54,30 @@ class Story:
         await self.changed.until(lambda: sum(map(len, self.handled.values())) == count, PATIENCE)
 
 
+class LookedAt(InboxRepository):
+    """An inbox that says how often somebody has looked for all who have sent something."""
+
+    def __init__(self) -> None:
+        super().__init__(BOX)
+        self.looks = 0
+        self.looked = Signal()
+
+    async def open_people(self) -> list[int]:
+        people = await super().open_people()
+        self.looks += 1
+        self.looked.fire()
+        return people
+
+
 @pytest.fixture
 def clock() -> MovedClock:
     return MovedClock()
 
 
 @pytest.fixture
-async def inbox(tmp_path: Path) -> AsyncIterator[InboxRepository]:
+async def inbox(tmp_path: Path) -> AsyncIterator[LookedAt]:
     async with opened(tmp_path / "gonets.db"):
-        yield InboxRepository(BOX)
+        yield LookedAt()
 
 
 @pytest.fixture
@@ -95,18 +110,20 @@ def process(inbox: InboxRepository, clock: MovedClock, story: Story, which: int)
 
 
 @asynccontextmanager
-async def two(inbox: InboxRepository, clock: MovedClock, story: Story) -> AsyncIterator[tuple[Pump, Pump]]:
+async def two(inbox: LookedAt, clock: MovedClock, story: Story) -> AsyncIterator[tuple[Pump, Pump]]:
+    """Have two processes that have begun: what comes from now on is told."""
     async with asyncio.TaskGroup() as group:
         pumps = process(inbox, clock, story, 0), process(inbox, clock, story, 1)
         for pump in pumps:
             group.create_task(pump.run())
+        await inbox.looked.until(lambda: inbox.looks >= len(pumps), PATIENCE)
         yield pumps
         for pump in pumps:
             pump.stop()
 
 
 async def test_each_is_handled_once_and_in_order_whichever_process_hears_of_it(
-    inbox: InboxRepository, clock: MovedClock, story: Story
+    inbox: LookedAt, clock: MovedClock, story: Story
 ) -> None:
     numbers = range(1, 31)
     async with two(inbox, clock, story) as pumps:
@@ -118,7 +135,7 @@ async def test_each_is_handled_once_and_in_order_whichever_process_hears_of_it(
 
 
 async def test_who_hears_of_an_update_while_another_has_the_persons_leaves_it_to_them(
-    inbox: InboxRepository, clock: MovedClock, story: Story
+    inbox: LookedAt, clock: MovedClock, story: Story
 ) -> None:
     free = story.held[7] = asyncio.Event()
     async with two(inbox, clock, story) as pumps:
@@ -136,7 +153,7 @@ async def test_who_hears_of_an_update_while_another_has_the_persons_leaves_it_to
 
 
 async def test_what_a_killed_process_had_in_hand_goes_on_elsewhere_when_its_lease_ends(
-    inbox: InboxRepository, clock: MovedClock, story: Story, monkeypatch: pytest.MonkeyPatch
+    inbox: LookedAt, clock: MovedClock, story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pump_module, "LOOKED_AT_EVERY", 0.01)
     await put(inbox, clock, 3, 6)
@@ -150,7 +167,7 @@ async def test_what_a_killed_process_had_in_hand_goes_on_elsewhere_when_its_leas
     assert story.handled[7] == [3, 6]
 
 
-async def test_a_row_that_was_not_done_is_free_at_once(inbox: InboxRepository, clock: MovedClock) -> None:
+async def test_a_row_that_was_not_done_is_free_at_once(inbox: LookedAt, clock: MovedClock) -> None:
     await put(inbox, clock, 3, 6)
     async with in_hand(inbox, 7, clock) as held:
         assert held.row is not None
@@ -169,13 +186,13 @@ async def test_a_row_that_was_not_done_is_free_at_once(inbox: InboxRepository, c
         assert following.row.id == 6
 
 
-async def test_a_lease_of_a_clock_that_was_wrong_holds_nobody_up(inbox: InboxRepository, clock: MovedClock) -> None:
+async def test_a_lease_of_a_clock_that_was_wrong_holds_nobody_up(inbox: LookedAt, clock: MovedClock) -> None:
     await put(inbox, clock, 3)
     assert await inbox.take_next(7, clock() + timedelta(days=365), LEASE) is not None
     assert await inbox.take_next(7, clock(), LEASE) is not None
 
 
-async def test_a_lease_that_is_renewed_lasts(inbox: InboxRepository, clock: MovedClock) -> None:
+async def test_a_lease_that_is_renewed_lasts(inbox: LookedAt, clock: MovedClock) -> None:
     await put(inbox, clock, 3)
     await inbox.take_next(7, clock(), LEASE)
     clock.move(seconds=20)
@@ -185,7 +202,7 @@ async def test_a_lease_that_is_renewed_lasts(inbox: InboxRepository, clock: Move
 
 
 async def test_a_database_that_cannot_be_written_frees_the_row_by_time(
-    inbox: InboxRepository, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+    inbox: LookedAt, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(_: int) -> None:
         raise DatabaseTrouble("no", kind="full")
@@ -201,7 +218,7 @@ async def test_a_database_that_cannot_be_written_frees_the_row_by_time(
 
 
 async def test_the_only_process_with_a_chat_waits_for_no_lease_of_the_one_before(
-    inbox: InboxRepository, clock: MovedClock
+    inbox: LookedAt, clock: MovedClock
 ) -> None:
     await put(inbox, clock, 3, 6, 4)
     assert await inbox.take_next(7, clock(), LEASE) is not None

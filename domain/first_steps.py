@@ -33,7 +33,6 @@ class Progress:
     done: frozenset[Part]
     connection: Stored[Connection] | None = None
     hidden: bool = False
-    linked: bool = False
 
     @property
     def next(self) -> Part | None:
@@ -93,7 +92,7 @@ class FirstSteps:
         if await self._milestones.somebody_invited():
             done.add(Part.PEOPLE)
         hidden = await self._milestones.is_hidden(person.telegram_id)
-        return Progress(frozenset(done), connection, hidden, person.account_id is not None)
+        return Progress(frozenset(done), connection, hidden)
 
     async def hide(self, person: Person, *, hidden: bool = True) -> Progress:
         """Lead the person no longer, or again."""

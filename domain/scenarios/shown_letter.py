@@ -10,7 +10,7 @@ from domain.scenarios.message import Message
 class ShownLetter:
     """A letter as it would go; `attachments` are names of files, `headers` those besides the usual ones.
 
-    `html` is what the route's layout gives; a formatted body without a layout has `is_formatted` alone.
+    `html` is what the route's layout gives.
     """
 
     sender: Address
@@ -20,7 +20,6 @@ class ShownLetter:
     bcc: tuple[Address, ...]
     subject: str
     body: str
-    is_formatted: bool
     html: str | None
     headers: tuple[tuple[str, str], ...]
     attachments: tuple[str, ...]
@@ -38,7 +37,6 @@ def show_letter(message: Message) -> ShownLetter:
         bcc=tuple(address for kind, address in recipients if kind == "bcc"),
         subject=letter.subject,
         body=letter.body.plain(),
-        is_formatted=bool(letter.body.entities),
         html=letter.html_layout_result,
         headers=letter.headers,
         attachments=tuple(file.name for file in message.files),

@@ -12,7 +12,7 @@ from bot.app.workers import SENDING, Act, make_workers
 from bot.workers.hands import LocalHands
 from bot.workers.letting_go import LetGo
 from bot.workers.worker import FAREWELL, GRACE, Runner
-from domain.clock import Clock, system_clock
+from domain.clock import system_clock
 from domain.counters import Counters
 from domain.messages.sending import MailSender
 from domain.mornings import mornings
@@ -61,7 +61,7 @@ class Sender:
                 await self.sender.close()
 
 
-def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = system_clock) -> Sender:
+def make_sender(settings: WatchedSettings, box: SecretBox) -> Sender:
     """Put everything together over the open database, which others share."""
     hands, counters, work = LocalHands(), Counters(), WorkRepository()
     hints = SharedHints(settings.database_url, SENDING, hands)
@@ -83,7 +83,7 @@ def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = sys
         morning=mornings(settings.timezone),
         hints=hints,
         hands=hands,
-        clock=clock,
+        clock=system_clock,
         counters=counters,
     )
     acts: dict[WorkKind, Act] = {WorkKind.RUN: sending.advance, WorkKind.PROBE: sending.probe}
@@ -96,6 +96,6 @@ def make_sender(settings: WatchedSettings, box: SecretBox, *, clock: Clock = sys
         work=work,
         hints=hints,
         hands=hands,
-        clock=clock,
+        clock=system_clock,
     )
     return Sender((*workers, hints.between), sending.sender, counters, LetGo(hands, work))

@@ -43,10 +43,10 @@ class Screen:
         self._time_zone = time_zone
         self._clock = clock
 
-    def visit(self, person: Person, *, at: int | None = None, notice: str | None = None) -> Visit:
+    def visit(self, person: Person, *, at: int | None = None) -> Visit:
         """Return somebody's visit: their language, zone and the time now."""
         zone = ZoneInfo(person.time_zone or self._time_zone)
-        return Visit(person, self._texts(person.language), zone, self._clock(), at, notice)
+        return Visit(person, self._texts(person.language), zone, self._clock(), at)
 
     async def page(self, visit: Visit, page: Page, *, step: bool = False) -> None:
         """Show a page that is no card. A `step` is one that first steps lead to: it leads back to them."""

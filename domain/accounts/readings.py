@@ -78,6 +78,7 @@ _HOPELESS = 0.5
 _CLEARLY = 0.12
 _ORDINARY = 0.15
 _MOST_WORDS = 20_000
+_MOST_LINES = 4
 
 _UPPER = "А-ЯЁІЇЄҐЎ"
 _LOWER = "а-яёіїєґў"
@@ -120,10 +121,9 @@ _WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 class Words:
     """The different words of a file that are not plain ASCII, and the first lines that hold them."""
 
-    def __init__(self, most_lines: int = 4) -> None:
+    def __init__(self) -> None:
         self._words: dict[bytes, None] = {}
         self._lines: list[bytes] = []
-        self._most_lines = most_lines
 
     def add(self, block: bytes) -> None:
         """Look through a part of the file."""
@@ -131,9 +131,9 @@ class Words:
             return
         if len(self._words) < _MOST_WORDS:
             self._words.update(dict.fromkeys(_WORD.findall(block)))
-        if len(self._lines) < self._most_lines:
+        if len(self._lines) < _MOST_LINES:
             lines = (line for line in block.splitlines() if line and not line.isascii())
-            self._lines += [line[:200] for line, _ in zip(lines, range(self._most_lines), strict=False)]
+            self._lines += [line[:200] for line, _ in zip(lines, range(_MOST_LINES), strict=False)]
 
     def certain(self, known: Mapping[Encoding, int] | None = None) -> Encoding | None:
         """Return the only encoding that makes ordinary words of them; None where another one might.
@@ -161,7 +161,7 @@ class Words:
         # The usual encoding is always one of the two, however odd it looks: then a person sees why it was not taken.
         usual = [encoding for encoding in likely[1:] if encoding is Encoding.WINDOWS_1251]
         for encoding in (*likely[:1], *usual, *likely[1:]):
-            lines = tuple(line.decode(encoding.codec, "replace") for line in self._lines[: self._most_lines])
+            lines = tuple(line.decode(encoding.codec, "replace") for line in self._lines[:_MOST_LINES])
             if all(lines != reading.lines for reading in found):
                 found.append(Reading(encoding, lines))
         if not found or marks[found[0].encoding] > _HOPELESS:

@@ -130,12 +130,10 @@ def move(
     to: RecipientState,
     *,
     cause: str | None = None,
-    reply: str | None = None,
 ) -> tuple[Recipient, ...]:
     """Move every recipient in state `of` to state `to`."""
     return tuple(
-        replace(item, state=to, cause=cause or item.cause, reply=reply or item.reply) if item.state is of else item
-        for item in recipients
+        replace(item, state=to, cause=cause or item.cause) if item.state is of else item for item in recipients
     )
 
 

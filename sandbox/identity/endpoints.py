@@ -14,6 +14,7 @@ from sandbox.identity.troubles import Planned, Trouble, Troubles
 
 FORM = "application/x-www-form-urlencoded"
 HUGE = 8 * 2**20
+RETRY_AFTER = "3"
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 Answering = Callable[[dict[str, str], web.Request], JSON]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -121,7 +122,7 @@ class TokenEndpoints:
     async def _troubled(self, request: web.Request, planned: Planned) -> web.StreamResponse:
         if planned.fault is Trouble.TOO_MANY_REQUESTS:
             body = {"error": "temporarily_unavailable", "error_description": "Too many requests"}
-            headers = {"Retry-After": str(planned.retry_after), **NO_STORE}
+            headers = {"Retry-After": RETRY_AFTER, **NO_STORE}
             return web.json_response(body, status=429, headers=headers)
         if planned.fault is Trouble.UNAVAILABLE:
             return web.Response(

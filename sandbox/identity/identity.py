@@ -22,7 +22,6 @@ from sandbox.signals import Signal
 
 LOOPBACK = ("http://127.0.0.1/", "http://localhost")
 """Where a program on a computer listens for a consent, on any port."""
-RETRY_AFTER = 3
 
 
 class Identity:
@@ -55,9 +54,9 @@ class Identity:
             raise ValueError(f"{provider} has no device flow")
         return self._address(provider, endpoint, tenant)
 
-    def authorization_url(self, provider: str, tenant: str = "organizations") -> str:
+    def authorization_url(self, provider: str) -> str:
         """Where a person consents in a browser."""
-        return self._address(provider, self.realms[provider].provider.endpoints.authorize, tenant)
+        return self._address(provider, self.realms[provider].provider.endpoints.authorize, "organizations")
 
     def application(
         self,
@@ -103,11 +102,9 @@ class Identity:
         known.add_people([mailbox])
         return known.people[mailbox.casefold()]
 
-    def service_account(
-        self, email: str, mailboxes: Iterable[str] = (), provider: str = "google"
-    ) -> tuple[ServiceAccount, str]:
+    def service_account(self, email: str, mailboxes: Iterable[str] = ()) -> tuple[ServiceAccount, str]:
         """Makes a service account that stands for mailboxes, and the text of its key's JSON file as Google gives it."""
-        realm = self.realms[provider]
+        realm = self.realms["google"]
         realm.known.add_people(mailboxes)
         key = generate_private_key(65537, 2048)
         public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
@@ -127,8 +124,8 @@ class Identity:
             "private_key": private,
             "client_email": email,
             "client_id": "107000000000000000001",
-            "auth_uri": self.authorization_url(provider),
-            "token_uri": self.token_url(provider),
+            "auth_uri": self.authorization_url("google"),
+            "token_uri": self.token_url("google"),
             "universe_domain": "googleapis.com",
         }
         return account, json.dumps(file, indent=2)
@@ -189,10 +186,9 @@ class Identity:
         fault: Refusal | Trouble,
         times: int | None = 1,
         endpoint: str | None = None,
-        retry_after: int = RETRY_AFTER,
     ) -> None:
         """Makes the next requests (to "token" or "device", if named) go wrong; None for all until forget()."""
-        self.troubles.plan(Planned(fault, times, endpoint, retry_after))
+        self.troubles.plan(Planned(fault, times, endpoint))
 
     def forget(self) -> None:
         """Ends what was put on by `refuse`."""

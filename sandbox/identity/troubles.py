@@ -28,7 +28,6 @@ class Planned:
     fault: Refusal | Trouble
     times: int | None
     endpoint: str | None
-    retry_after: int
 
 
 class Troubles:

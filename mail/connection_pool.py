@@ -40,12 +40,12 @@ class ConnectionPool:
         self,
         settings: SmtpSettings,
         contexts: TlsContexts,
-        idle_seconds: float = IDLE_SECONDS,
-        share: Share | None = None,
+        idle_seconds: float,
+        share: Share,
     ) -> None:
         """`share` says how many of them are this process's, where others send by the same configuration."""
         self.settings = settings
-        self._share = share or Share()
+        self._share = share
         self._contexts = contexts
         self._idle_seconds = idle_seconds
         self._idle: deque[SmtpConnection] = deque()

@@ -114,7 +114,7 @@ class Messenger:
             sent.append(message)
         return sent
 
-    def person_edits(self, message: Stored, text: str, entities: list[JSON] | None = None) -> None:
+    def person_edits(self, message: Stored, text: str, entities: list[JSON] | None) -> None:
         """Changes a person's own text or caption; what is the same as before is no change."""
         self._may_write(message.chat)
         if not message.can_be_edited(self.now()):

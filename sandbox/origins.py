@@ -29,7 +29,7 @@ def from_channel(channel: JSON, date: int, message_id: int = FIRST_MESSAGE, sign
     return {"type": "channel", "date": date, "chat": channel, "message_id": message_id, **signed}
 
 
-def origin_of(message: Stored, bot: JSON, *, hidden: bool = False) -> JSON:
+def origin_of(message: Stored, bot: JSON, *, hidden: bool) -> JSON:
     """Tells where a message comes from that is forwarded now; what was forwarded before keeps its first origin."""
     known: JSON | None = message.beside.get("forward_origin")
     if known is not None:

@@ -14,9 +14,7 @@ Encryption = Literal["none", "starttls", "ssl"]
 class SmtpServer:
     """Listens on 127.0.0.1."""
 
-    def __init__(
-        self, mailbox: Mailbox, manners: Manners, tls: ssl.SSLContext | None = None, encryption: Encryption = "none"
-    ) -> None:
+    def __init__(self, mailbox: Mailbox, manners: Manners, tls: ssl.SSLContext | None, encryption: Encryption) -> None:
         if encryption != "none" and tls is None:
             raise ValueError(f"smtp_encryption={encryption!r} needs smtp_tls")
         self._mailbox = mailbox

@@ -48,8 +48,8 @@ def make_intake(
     shown_again: Sequence[ShowsAgain],
     workflow: Iterable[Mapping[str, Any]],
     sees: SeesWhatIsMended,
-    webhook: tuple[str, SecretStr] | None = None,
-    shared: bool = False,
+    webhook: tuple[str, SecretStr] | None,
+    shared: bool,
 ) -> Intake:
     """Put it together; `workflow` is what the rooms' handlers get, `webhook` its address and secret word.
 

@@ -20,7 +20,7 @@ def doubt_page(
     press: PressRecordButton,
     doubt: Doubt,
     question: str | None,
-    alike_at: datetime | None = None,
+    alike_at: datetime | None,
 ) -> Page:
     """Ask the button's own question, or before a letter that went already is sent once more."""
     sure = press.model_copy(update={"sure": 1})

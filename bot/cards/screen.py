@@ -68,7 +68,7 @@ class CardScreen:
             is_drawn = await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page)
             return view.untold if is_drawn else None
 
-    async def view(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
+    async def view(self, person: Person, record_id: int, apart: Run | None) -> CardView:
         """Return what a card shows, or would show of a run apart from it; raises NotFound or NotYours."""
         return await self._view_card(person, record_id, apart)
 

@@ -30,7 +30,7 @@ class PortTaken(Exception):
 class Redirect:
     """Listens on 127.0.0.1 for the browser. What comes is written nowhere: the provider's code is in the address."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int) -> None:
         self.port = port
         self._answer: asyncio.Future[Mapping[str, str]] | None = None
         self._outcome: asyncio.Future[bool] | None = None

@@ -89,7 +89,7 @@ class KeptScreen:
             buttons.append(self.way(visit, bundle))
         return lines, buttons
 
-    async def finished(self, visit: Visit, other: int = 0) -> tuple[str, PageButton] | None:
+    async def finished(self, visit: Visit, other: int) -> tuple[str, PageButton] | None:
         """Name the finished draft that was not sent, with the way to its card; None where there is no `other` one."""
         record = await self._finished(visit)
         if record is None or record.id == other:

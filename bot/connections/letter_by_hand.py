@@ -68,7 +68,7 @@ class LetterByHand:
             raise NotFound(f"address {number}")
         await self._begin(visit, connection_id, what, address, turn, where.route)
 
-    async def to_typed(self, visit: Visit, connection_id: int, text: str, turn: int, route: int = 0) -> None:
+    async def to_typed(self, visit: Visit, connection_id: int, text: str, turn: int, route: int) -> None:
         """Send it to a typed address; raises InvalidAddress."""
         address = parse_address(text)
         what = await self._check.of_connection(visit.person, connection_id)

@@ -33,7 +33,7 @@ class Missing:
         return "\n\n".join(lines)
 
 
-def start_page(reader: Reader, missing: Missing, progress: Progress | None = None, requests: int = 0) -> Page:
+def start_page(reader: Reader, missing: Missing, progress: Progress | None, requests: int) -> Page:
     """Say what can be done here, and what is missing first; a new installation's administrator is led on."""
     text = reader.text("start", name=reader.person.name or "—")
     if requests:

@@ -35,9 +35,9 @@ def journal_page(
     view: JournalPage,
     asked: FilterNames,
     found: EntryPage,
-    counts: Sequence[Counts] = (),
+    counts: Sequence[Counts],
     *,
-    hidden: bool = False,
+    hidden: bool,
 ) -> Page:
     """Draw it; `hidden` subjects are not looked at."""
     words, entries = filter_words(reader, view, asked), found.items

@@ -94,7 +94,7 @@ def new_object_lines(reader: Reader, section: str, differences: Iterable[Differe
     return told
 
 
-def value_words(reader: Reader, value: Any, field: str = "") -> str:
+def value_words(reader: Reader, value: Any, field: str) -> str:
     """Say a field's value in one short line."""
     return shorten(" ".join(_words(reader, value, field).split()), LONGEST_VALUE)
 

@@ -133,7 +133,7 @@ def presets_page(reader: Reader, section: Section) -> Page:
     return Page(reader.text(f"ask-preset-{section}"), in_rows(buttons))
 
 
-def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), first: Sequence[PageButton] = ()) -> Page:
+def object_page(reader: Reader, view: ObjectView, extra: Sequence[str], first: Sequence[PageButton]) -> Page:
     """Draw an object; `extra` are lines about how it fares, `first` the buttons that its kind has besides."""
     document = view.stored.document
     section, number = view.section, view.stored.id

@@ -13,7 +13,7 @@ Seen = TypeVar("Seen")
 class Looking(Generic[Seen]):
     """One look at a time: who asks while one is under way waits for the same."""
 
-    def __init__(self, look: Callable[[], Awaitable[Seen]], patience: float = PATIENCE) -> None:
+    def __init__(self, look: Callable[[], Awaitable[Seen]], patience: float) -> None:
         self._look = look
         self._patience = patience
         self._task: asyncio.Task[Seen] | None = None

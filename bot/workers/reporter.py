@@ -51,7 +51,7 @@ class TellsCards(Protocol):
         """
         ...
 
-    async def view(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
+    async def view(self, person: Person, record_id: int, apart: Run | None) -> CardView:
         """Return what a card shows, or would show of a run apart from it; raises NotFound or NotYours."""
         ...
 

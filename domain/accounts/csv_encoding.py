@@ -80,7 +80,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
         yield block
 
 
-def recognise(stream: BinaryIO, limit: int = MAX_BYTES, wanted: Encoding | None = None) -> Encoding:
+def recognise(stream: BinaryIO, limit: int, wanted: Encoding | None) -> Encoding:
     """Return the encoding of a seekable stream; `wanted` is what a person says that it is.
 
     Raises AccountsFileEmpty, AccountsFileTooLarge, AccountsFileIsSpreadsheet, AccountsFileIsArchive,

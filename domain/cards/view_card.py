@@ -112,7 +112,7 @@ class ViewCard:
         accounts: Accounts,
         world: WorldLoader,
         clock: Clock,
-        find_obstacle: FindObstacle | None = None,
+        find_obstacle: FindObstacle,
     ) -> None:
         self._rows = rows
         self._deliveries = deliveries
@@ -145,10 +145,8 @@ class ViewCard:
         foreseen: tuple[Foreseen, ...] = ()
         if _may_be_sent(record, stored):
             foreseen = await self._foresee(person, record, stored, [item.button for item in buttons])
-        hindrance = None
-        if self._find_obstacle is not None:
-            ended = None if runs is None else runs.failure if runs.failure and runs.lead.error is None else runs.lead
-            hindrance = await self._find_obstacle(person, record, stored, ended, letters, foreseen)
+        ended = None if runs is None else runs.failure if runs.failure and runs.lead.error is None else runs.lead
+        hindrance = await self._find_obstacle(person, record, stored, ended, letters, foreseen)
         held = waits and rows.everything_held
         return CardView(
             record=_as_it_stands(rows, tally, held=held, alone=alone is not None),

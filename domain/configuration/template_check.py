@@ -66,7 +66,7 @@ def check_template_kinds(template: RecordTemplate, path: Path) -> Iterable[Mista
 
 
 def check_formula(
-    text: str, template: RecordTemplate | None, path: Path, templates: Templates | None = None
+    text: str, template: RecordTemplate | None, path: Path, templates: Templates | None
 ) -> Iterable[Mistake]:
     """Check a formula's syntax, and its names against the template in context."""
     found = _checked(text, template, path, templates)
@@ -74,9 +74,7 @@ def check_formula(
         yield found
 
 
-def check_condition(
-    text: str, template: RecordTemplate, path: Path, templates: Templates | None = None
-) -> Iterable[Mistake]:
+def check_condition(text: str, template: RecordTemplate, path: Path, templates: Templates | None) -> Iterable[Mistake]:
     """Check a formula that is to say yes or no: one that surely gives something else would hide its button always."""
     found = _checked(text, template, path, templates)
     if isinstance(found, Mistake):

@@ -29,7 +29,7 @@ _CLOSED_BEFORE = re.compile(r"\s*(?:[+=!<>&|]|[,;]\s*['\"$A-ZА-Я\d]|\)\s*$|->)
 _CONSTANTS = frozenset({"true", "false", "null"})
 
 
-def explained(error: FormulaSyntaxError, *reads: Readable, schema: Schema | None = None) -> FormulaSyntaxError:
+def explained(error: FormulaSyntaxError, *reads: Readable, schema: Schema | None) -> FormulaSyntaxError:
     """Return the error that says which mistake was made; the same one where it is none that is known."""
     source = error.spot.source
     if not source.strip():

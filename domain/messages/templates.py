@@ -29,7 +29,7 @@ _MARKUP = "_gonets_place"
 class MessageTemplate:
     """A compiled template of a route."""
 
-    def __init__(self, template: JinjaTemplate, *, html: bool, simple: "_Simple | None" = None) -> None:
+    def __init__(self, template: JinjaTemplate, *, html: bool, simple: "_Simple | None") -> None:
         """`simple` is what it comes to where it is words and names alone: these are joined without Jinja."""
         self._template = template
         self._html = html

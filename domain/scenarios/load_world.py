@@ -39,7 +39,7 @@ class RecordsByNumber(Protocol):
 class WorldDocuments(StoredTemplates, Versions, Protocol):
     """What of the configuration a world is made of."""
 
-    async def in_force(self, revisions: tuple[Any, ...] | None = None) -> InForce:
+    async def in_force(self, revisions: tuple[Any, ...] | None) -> InForce:
         """Return what is in force now, all of one moment; whoever has just read the `revisions` gives them."""
         ...
 

@@ -23,7 +23,7 @@ class SecretMissing(GonetsError):
 
     key = "error-password-missing"
 
-    def __init__(self, secret: str = PASSWORD) -> None:
+    def __init__(self, secret: str) -> None:
         super().__init__(secret, secret=secret)
 
 

@@ -62,7 +62,7 @@ class ConfigurationRepository:
         """Return what stays equal until anything changes; None inside of a change, which may not come to be."""
         return await self._rows_in_force.mark()
 
-    async def in_force(self, revisions: tuple[Any, ...] | None = None) -> InForce:
+    async def in_force(self, revisions: tuple[Any, ...] | None) -> InForce:
         """Return what worlds are made of, all of one moment; whoever has just read the `revisions` gives them."""
         tables = models.RecordTemplate, models.Route, models.Connection
         known = await self._rows_in_force(*tables, revisions=revisions)

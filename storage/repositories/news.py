@@ -16,7 +16,7 @@ _TELL_IT_TOO = {
 """News that many letters of one press have at once, and reports that tell them as well."""
 
 
-def leave_report(run_id: int, news: News, now: datetime, letter: int | None = None) -> Steps[None]:
+def leave_report(run_id: int, news: News, now: datetime, letter: int | None) -> Steps[None]:
     """Leave it; one that waits to be drawn shows all that is written by then, so that many letters need no second.
 
     Its token says that it has more to show by now than when somebody saw it waiting.

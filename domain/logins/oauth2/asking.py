@@ -16,8 +16,8 @@ async def ask_for_token(
     form: Mapping[str, str],
     *,
     now: datetime,
-    hidden: Collection[str] = (),
-    proxied: bool = False,
+    hidden: Collection[str],
+    proxied: bool,
 ) -> Token:
     """Return the token that a form gets; raises NoToken. What is `hidden` stands in no words."""
     answer = await post(endpoints, url, form, proxied=proxied)

@@ -11,9 +11,9 @@ from bot.files.addresses import ReadUploadAs
 from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.accounts.tidy import tidy
 from domain.accounts.vcard import Card, NoCards, read_cards
 from domain.people import OpenQuestion
+from domain.visible import visible
 
 
 def make_router() -> Router:
@@ -37,8 +37,8 @@ async def take_contact(message: Message, take_contacts: TakeContacts, screen: Sc
 
 def card_of(contact: Contact) -> Card:
     """Return what Telegram passes on: the phone's own card where there is one, else a name and a number."""
-    name = tidy(" ".join(part for part in (contact.last_name, contact.first_name) if part))
-    plain = Card(name or contact.phone_number, phone=tidy(contact.phone_number))
+    name = visible(" ".join(part for part in (contact.last_name, contact.first_name) if part))
+    plain = Card(name or contact.phone_number, phone=visible(contact.phone_number))
     try:
         (card, *_) = read_cards((contact.vcard or "").encode())
     except NoCards:

@@ -14,8 +14,8 @@ from domain.accounts.csv_headings import COLUMNS, NAME_PARTS, REQUIRED, Heading,
 from domain.accounts.csv_records import read_records
 from domain.accounts.csv_row import Row, RowCells
 from domain.accounts.readings import Encoding
-from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
+from domain.visible import visible
 
 DELIMITERS = {";": ";", ",": ",", "\t": "tab"}
 
@@ -92,7 +92,7 @@ def read_accounts_file(
             skipped, heading = _heading(text)
     delimiter, cells, lines = _split_heading(heading)
     headings = headings_of(cells)
-    shown = ", ".join(tidy(cell) for cell in cells if cell.strip())[:_SHOWN]
+    shown = ", ".join(visible(cell) for cell in cells if cell.strip())[:_SHOWN]
     known = RowCells(tuple(headings)).columns
     missing = [column for column in REQUIRED if column not in known]
     if missing and len(cells) < 2 and not any(headings):
@@ -100,10 +100,10 @@ def read_accounts_file(
     if missing:
         raise AccountsFileColumns(shown, missing=", ".join(missing), found=shown)
     for column in (*COLUMNS, *NAME_PARTS):
-        named = [tidy(cell) for cell, found in zip(cells, headings, strict=True) if found == Heading(column)]
+        named = [visible(cell) for cell, found in zip(cells, headings, strict=True) if found == Heading(column)]
         if len(named) > 1:
             raise AccountsFileColumnTwice(column, column=column, headings=", ".join(named)[:_SHOWN])
-    ignored = tuple(name for cell, found in zip(cells, headings, strict=True) if not found and (name := tidy(cell)))
+    ignored = tuple(name for cell, found in zip(cells, headings, strict=True) if not found and (name := visible(cell)))
     return ParsedFile(source, Layout(encoding, delimiter, tuple(headings), skipped + lines, ignored))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.accounts.folding import fold
 from domain.accounts.heading_words import way_to_reach
-from domain.accounts.tidy import tidy
+from domain.visible import visible
 
 COLUMNS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language", "manager", "active")
 REQUIRED = ("fullName", "mbox")
@@ -73,7 +73,7 @@ class Heading:
 
 
 def _key(text: str) -> str:
-    return _NEEDED.sub("", fold(tidy(text))).strip(_EDGES)
+    return _NEEDED.sub("", fold(visible(text))).strip(_EDGES)
 
 
 _KNOWN = {_key(name): column for column, names in _EXACT.items() for name in names.split(", ")}

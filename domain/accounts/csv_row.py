@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from domain.accounts.csv_headings import COLUMNS, NAME_PARTS, Heading
 from domain.accounts.loose_address import split_addresses
 from domain.accounts.spreadsheet import Doubt, bare, doubt_of
-from domain.accounts.tidy import tidy
+from domain.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class RowCells:
 
     def row(self, line: int, raw: Sequence[str]) -> Row | None:
         """Return the line by columns; None where nothing stands in it."""
-        cells = [tidy(cell) for cell in raw]
+        cells = [visible(cell) for cell in raw]
         while len(cells) > self._want and not cells[-1]:
             cells.pop()
         if not any(cells):
@@ -91,7 +91,7 @@ class RowCells:
         family, given = self._parts[0] in parts, self._parts[1] in parts
         used = parts if (family and given) or not whole else whole[:1]
         if "fullName" in self.columns:
-            values["fullName"] = tidy(" ".join(bare(cells[index]) for index in used))
+            values["fullName"] = visible(" ".join(bare(cells[index]) for index in used))
         return used, bool(used) and used is parts and not (family and given)
 
 

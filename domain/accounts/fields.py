@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from domain.accounts.account import Account
 from domain.accounts.folding import account_key
-from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
 from domain.messages.addresses import parse_address
+from domain.visible import visible
 
 LIMITS = {
     "username": 320,
@@ -73,7 +73,7 @@ def checked(field: str, text: str) -> str:
 
     Raises FieldEmpty, FieldTooLong, InvalidAddress, LanguageUnknown or UsernameUnfit.
     """
-    value = tidy(text)
+    value = visible(text)
     if not value and field in NEEDED:
         raise FieldEmpty(field=field)
     if len(value) > _LIMIT_OF[field]:

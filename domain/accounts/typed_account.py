@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from domain.accounts.fields import checked
-from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
+from domain.visible import visible
 
 _ADDRESS = re.compile(r"(?<![^\s<>,;()\"«»])(?:mailto:)?([^\s<>,;()\"«»]+@[^\s<>,;()\"«»]+)")
 _EDGES = ' \t,;:<>()"«»-–—\u00a0'
@@ -31,7 +31,7 @@ def read_typed(text: str) -> Typed:
     if len(found) > 1:
         raise SeveralAddresses
     mbox = checked("mbox", found[0].rstrip(".")) if found else ""
-    name = tidy(_ADDRESS.sub(" ", text)).strip(_EDGES)
+    name = visible(_ADDRESS.sub(" ", text)).strip(_EDGES)
     if "@" in name:
         # Something like an address that is none: it must not become a name.
         checked("mbox", next(word for word in name.split() if "@" in word))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.accounts.readings import Words
-from domain.accounts.tidy import tidy
 from domain.accounts.vcard_lines import Property, RawCard
+from domain.visible import visible
 
 _UNRANKED = 101
 _NO_VOICE = frozenset({"FAX", "PAGER", "MODEM"})
@@ -132,4 +132,4 @@ def _declared(raw: bytes, charset: str) -> str | None:
 
 def plain(text: str) -> str:
     """Take the escapes away: `\\,` is a comma, `\\n` a line's end."""
-    return tidy(_ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], text))
+    return visible(_ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], text))

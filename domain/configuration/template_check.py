@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from domain.configuration.schema import schema_of, schemas_of
-from domain.formulas import Formula, FormulaError, checked_formula, fixed_value
+from domain.formulas import Formula, FormulaError, compile_formula, fixed_value
 from domain.mistakes import Mistake, Path
 from domain.records.template import SYSTEM_ATTRIBUTES, Button, RecordTemplate
 from domain.records.types.attribute import Attribute
@@ -117,6 +117,6 @@ def _check_fits(formula: Formula, attribute: Attribute, template: RecordTemplate
 def _checked(text: str, template: RecordTemplate | None, path: Path, templates: Templates | None) -> Formula | Mistake:
     known = None if templates is None else schemas_of(templates.values())
     try:
-        return checked_formula(text, None if template is None else schema_of(template), known)
+        return compile_formula(text, None if template is None else schema_of(template), known)
     except FormulaError as error:
         return Mistake(path, error.key, error.params)

@@ -19,7 +19,7 @@ from domain.editing.field_types import Type
 from domain.editing.fields import Field
 from domain.editing.nodes import Node, parts_of
 from domain.errors import GonetsError, Unfit
-from domain.formulas import checked_formula
+from domain.formulas import compile_formula
 from domain.messages.addresses import parse_address
 from domain.messages.templates import compile_template
 from domain.mistakes import Mistake
@@ -113,7 +113,7 @@ def _adapter(info: FieldInfo | None) -> TypeAdapter[Any]:
 def _check_formula(draft: Draft, chain: Sequence[Node], office: Office, text: str) -> None:
     template = template_in_context(draft, chain, office)
     templates = schemas_of(item.document for item in office.templates)
-    checked_formula(text, None if template is None else schema_of(template), templates)
+    compile_formula(text, None if template is None else schema_of(template), templates)
 
 
 def _check_template(draft: Draft, here: Node, source: str) -> None:

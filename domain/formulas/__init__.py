@@ -12,7 +12,7 @@ from domain.formulas.errors import (
     WrongType,
 )
 from domain.formulas.fixed import fixed_value
-from domain.formulas.formula import Formula, Path, checked_formula, compile_formula
+from domain.formulas.formula import Formula, Path, compile_formula
 from domain.formulas.help import FunctionHelp, known_functions
 from domain.formulas.printing import literal_of, to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
@@ -40,7 +40,6 @@ __all__ = [
     "View",
     "WrongArguments",
     "WrongType",
-    "checked_formula",
     "compile_formula",
     "fixed_value",
     "known_functions",

@@ -105,13 +105,8 @@ Against = tuple[Schema | None, frozenset[tuple[str, Schema]] | None]
 COMPILED: CompiledFormulas[Against, Formula] = CompiledFormulas()
 
 
-def compile_formula(text: str) -> Formula:
-    """Return the formula, compiled once; raises FormulaSyntaxError, UnknownFunction or WrongArguments."""
-    return checked_formula(text)
-
-
-def checked_formula(text: str, schema: Schema | None = None, templates: Mapping[str, Schema] | None = None) -> Formula:
-    """Return a formula that somebody types, with its names checked as far as the templates are known.
+def compile_formula(text: str, schema: Schema | None = None, templates: Mapping[str, Schema] | None = None) -> Formula:
+    """Return the formula, compiled once, with its names checked as far as the templates are known.
 
     Raises FormulaError, which says what to type instead.
     """

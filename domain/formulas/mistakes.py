@@ -54,16 +54,11 @@ def unknown_template(node: Table, templates: Mapping[str, Schema]) -> UnknownNam
 
 def unknown_list(spot: Spot, name: str, lists: Mapping[str, Field]) -> UnknownName:
     """Return the error of an attribute that is no list of values: it says the nearest, else which there are."""
-    return _unknown_literal(spot, name, {known: field.title for known, field in lists.items()})
+    return unknown_value(spot, name, {known: field.title for known, field in lists.items()})
 
 
-def unknown_value(spot: Spot, name: str, values: Mapping[str, str]) -> UnknownName:
-    """Return the error of a value that is not in a list: it says the nearest, else which there are."""
-    return _unknown_literal(spot, name, values)
-
-
-def _unknown_literal(spot: Spot, name: str, titles: Mapping[str, str]) -> UnknownName:
-    """`titles` are what the names that there are are called; what is named by its title is known."""
+def unknown_value(spot: Spot, name: str, titles: Mapping[str, str]) -> UnknownName:
+    """Return the error of a value that is not in a list: it says the nearest, by name or title, else all."""
     by_title = {folded(title): known for known, title in titles.items() if title}
     nearest = by_title.get(folded(name), "") or nearest_name(name, titles)
     nearest = nearest or by_title.get(nearest_name(folded(name), by_title), "")

@@ -8,7 +8,7 @@ from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.schema import schema_of, schemas_of
 from domain.errors import NotFound, NotYours
-from domain.formulas import Entity, Value, checked_formula, to_text
+from domain.formulas import Entity, Value, compile_formula, to_text
 from domain.formulas.culture import culture_of
 from domain.formulas.values import kind_of, many
 from domain.paging import NumberEdge, NumberedPage
@@ -121,7 +121,7 @@ class TryFormula:
         if self._hide_texts and not is_own:
             raise TextsHidden(f"record {record_id}")
         templates = schemas_of(item.document for item in await self._configured.templates())
-        formula = checked_formula(text, schema_of(context.template), templates)
+        formula = compile_formula(text, schema_of(context.template), templates)
         world = await self._world(record_id, record.creator_id, _values(record, context))
         at_hand = world.at_hand.laid_over
         at_hand[record_id] = replace(at_hand[record_id], template=context.template)

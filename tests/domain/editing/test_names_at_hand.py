@@ -7,7 +7,7 @@ from domain.editing.context import template_in_context
 from domain.editing.fields import field_token
 from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import leaf_token, part_token
-from domain.formulas import checked_formula
+from domain.formulas import compile_formula
 from domain.sections import Section
 from tests.domain.records.desk import Desk
 
@@ -42,7 +42,7 @@ async def names(desk: Desk, section: Section, document: dict[str, Any], token: s
     found = names_at_hand(editing.draft, editing.chain, editing.office)
     for item in found:
         text = f"from x in {item.text} select x" if item.text.startswith("db->") else item.text
-        checked_formula(text, schema_of(template), templates)
+        compile_formula(text, schema_of(template), templates)
     return {item.text: item for item in found}
 
 

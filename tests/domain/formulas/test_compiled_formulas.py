@@ -1,6 +1,6 @@
 """Compiled formulas are kept by text and template, in bounded memory."""
 
-from domain.formulas import ACCOUNT_SCHEMA, Field, checked_formula, compile_formula, record_schema
+from domain.formulas import ACCOUNT_SCHEMA, Field, compile_formula, record_schema
 from domain.formulas.cache import MOST_CHARACTERS, MOST_KEPT, CompiledFormulas
 
 
@@ -30,6 +30,6 @@ def test_no_more_are_kept_than_there_is_room_for() -> None:
 def test_a_template_that_was_changed_has_its_formulas_checked_anew() -> None:
     before = record_schema({"Kto": Field("account", target=ACCOUNT_SCHEMA)})
     after = record_schema({"Kto": Field("account", target=ACCOUNT_SCHEMA)})
-    assert checked_formula("$Kto->mbox", before) is checked_formula("$Kto->mbox", before)
-    assert checked_formula("$Kto->mbox", before) is not checked_formula("$Kto->mbox", after)
+    assert compile_formula("$Kto->mbox", before) is compile_formula("$Kto->mbox", before)
+    assert compile_formula("$Kto->mbox", before) is not compile_formula("$Kto->mbox", after)
     assert compile_formula("$Kto->mbox") is compile_formula("$Kto->mbox")

@@ -14,7 +14,6 @@ from domain.formulas import (
     Field,
     FormulaError,
     UnknownName,
-    checked_formula,
     compile_formula,
     known_functions,
     record_schema,
@@ -142,7 +141,7 @@ MISTAKES = [
 
 def error_of(typed: str) -> FormulaError:
     with pytest.raises(FormulaError) as caught:
-        checked_formula(typed, SCHEMA)
+        compile_formula(typed, SCHEMA)
     return caught.value
 
 
@@ -163,7 +162,7 @@ def test_what_to_type_instead_stands_in_what_is_said(
 
 @pytest.mark.parametrize("right", [one[3] for one in MISTAKES if one[3]])
 def test_what_is_to_be_typed_can_be_saved(right: str) -> None:
-    checked_formula(right, SCHEMA)
+    compile_formula(right, SCHEMA)
 
 
 @pytest.mark.parametrize(
@@ -176,15 +175,15 @@ def test_what_is_to_be_typed_can_be_saved(right: str) -> None:
 )
 def test_a_name_inside_quotes_is_told_when_it_is_saved(typed: str, right: str) -> None:
     with pytest.raises(FormulaError) as caught:
-        checked_formula(typed, SCHEMA).check_fitting(SCHEMA)
+        compile_formula(typed, SCHEMA).check_fitting(SCHEMA)
     assert caught.value.params["corrected"] == right
     assert "кавычек" in load_texts("ru")(caught.value.key, **caught.value.params)
-    checked_formula(right, SCHEMA).check_fitting(SCHEMA)
+    compile_formula(right, SCHEMA).check_fitting(SCHEMA)
 
 
 @pytest.mark.parametrize("typed", ["'$5'", "'$Nikto'", "'mbox $id'", "REGEXREPLACE($Otchet, '(а)', '$1')"])
 def test_a_dollar_inside_quotes_that_names_nothing_is_a_text(typed: str) -> None:
-    checked_formula(typed, SCHEMA).check_fitting(SCHEMA)
+    compile_formula(typed, SCHEMA).check_fitting(SCHEMA)
 
 
 QUERIES = [
@@ -200,9 +199,9 @@ QUERIES = [
 @pytest.mark.parametrize(("typed", "right"), QUERIES)
 def test_a_query_that_is_not_whole_is_told_whole(typed: str, right: str) -> None:
     with pytest.raises(FormulaError) as caught:
-        checked_formula(typed, SCHEMA, {"Otchety": SCHEMA})
+        compile_formula(typed, SCHEMA, {"Otchety": SCHEMA})
     assert caught.value.params["corrected"] == right
-    checked_formula(right, SCHEMA, {"Otchety": SCHEMA})
+    compile_formula(right, SCHEMA, {"Otchety": SCHEMA})
 
 
 VALUES = SimpleNamespace(
@@ -271,7 +270,7 @@ PIECES = [
 def test_any_mixture_of_mistakes_is_told_with_its_place(pieces: list[str]) -> None:
     typed = " ".join(pieces)
     with suppress(FormulaError):
-        checked_formula(typed, SCHEMA)
+        compile_formula(typed, SCHEMA)
         return
     error = error_of(typed)
     assert "^" in error.underlined()

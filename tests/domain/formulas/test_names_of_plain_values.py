@@ -3,7 +3,7 @@
 import pytest
 
 from domain.formulas.errors import WrongType
-from domain.formulas.formula import checked_formula
+from domain.formulas.formula import compile_formula
 from domain.formulas.name_check import Names, Scope
 from domain.formulas.parsing import parse
 from domain.formulas.schema import Field, Schema
@@ -24,7 +24,7 @@ KINDS = {
 @pytest.mark.parametrize("formula", ["$Znachenie->mbox", "FIRST(LIST($Znachenie->mbox))"])
 def test_the_kind_of_the_value_is_said(kind: str, formula: str) -> None:
     with pytest.raises(WrongType) as error:
-        checked_formula(formula, Schema({"Znachenie": Field(kind)}), {})
+        compile_formula(formula, Schema({"Znachenie": Field(kind)}), {})
     assert error.value.params["found"] == KINDS[kind]
 
 

@@ -3,37 +3,31 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from domain.documents import Stored
 from domain.obstacles.what_is_wrong import RunFault
 from domain.records.record import Status
 from domain.runs import run as domain
 from domain.runs.awaited_letter import LetterNotAccepted
-from domain.runs.cause import CauseKind, cause_of
-from domain.runs.reports import News
+from domain.runs.cause import CauseKind
 from domain.runs.runs import CardRuns, NewRun
-from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
-from domain.scenarios.events import what_is_left
-from domain.scenarios.state import LOT, RunState
+from domain.scenarios.state import RunState
 from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
-from domain.scenarios.walking import action_at
 from domain.sections import Section
-from domain.work import Claim, LostClaim, WorkKind
+from domain.work import Claim, WorkKind
 from storage import models
 from storage.gathered import Gathered
-from storage.given import NUMBER, TEXT, each
 from storage.repositories.holding import is_held
-from storage.repositories.letter_rows import STAGED
-from storage.repositories.traces import count_steps, read_steps, write_steps
+from storage.repositories.run_rows import NO_DOCUMENT, RUN_COLUMNS, RunRow, run_of
+from storage.repositories.run_segments import begin_apart, fail, keep_items, read_items, save_run, stop
+from storage.repositories.traces import count_steps, read_steps
 from storage.statements import AMONG, Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
-_BUSY = tuple(status.value for status in Status if status.is_busy)
 _GOING = tuple(sorted(status.value for status in domain.GOING))
 
 LEADING = (
@@ -43,100 +37,6 @@ LEADING = (
 """The newest press of a record, else the newest run on it. Only a press has a button, by which it is found."""
 
 LEADS = f"id = {LEADING.format(record='?')}"
-
-NO_DOCUMENT = "{}"
-"""What a run has for a document whose scenario is a kept version."""
-
-
-@lru_cache(maxsize=64)
-def _scenario(document: str) -> Scenario:
-    """Read a scenario once: most runs are of the same few."""
-    return Scenario.from_stored(document)
-
-
-def _what_is_left(document: str) -> Scenario:
-    """Return a scenario without actions, by what the document still says of itself."""
-    found = json.loads(document)
-    known: dict[str, Any] = found if isinstance(found, dict) else {}
-    return Scenario.model_construct(
-        system_name=str(known.get("system_name") or "unreadable"),
-        title=str(known.get("title") or "?"),
-        enabled=False,
-        event=what_is_left(known.get("event")),
-        actions=(),
-    )
-
-
-RUN_COLUMNS = (
-    "id, cause, record_id, button, turn, parent_id, depth, moment_at, person_id, scenario, scenario_id, "
-    'scenario_revision, began_with, "values", state, status, started_at, ended_at, error, due_at'
-)
-
-
-class RunRow(NamedTuple):
-    """A row of RUN_COLUMNS as it is kept, its documents unread."""
-
-    id: int
-    cause: str
-    record_id: int | None
-    button: int | None
-    turn: int | None
-    parent_id: int | None
-    depth: int
-    moment_at: str | None
-    person_id: int
-    scenario: str
-    scenario_id: int | None
-    scenario_revision: int | None
-    began_with: str | None
-    values: str
-    state: str
-    status: str
-    started_at: str
-    ended_at: str | None
-    error: str | None
-    due_at: str | None
-
-    @property
-    def version(self) -> tuple[int, int] | None:
-        """Which version of its scenario it is a run of; None where it has a document of its own."""
-        if self.scenario != NO_DOCUMENT or self.scenario_id is None or self.scenario_revision is None:
-            return None
-        return self.scenario_id, self.scenario_revision
-
-
-def run_of(row: RunRow, document: str) -> domain.Run:
-    """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
-    unreadable = None
-    try:
-        scenario, state = _scenario(document), RunState.from_json(json.loads(row.state))
-        basis = None if row.began_with is None else Basis.from_json(json.loads(row.began_with))
-    except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
-        unreadable, basis = error, None
-        scenario, state = _what_is_left(document), RunState.at_start(row.record_id or 0)
-    return domain.Run(
-        id=row.id,
-        cause=cause_of(
-            row.cause,
-            record_id=row.record_id,
-            button=row.button,
-            turn=row.turn,
-            parent_id=row.parent_id,
-            depth=row.depth,
-            moment_at=instant(row.moment_at),
-        ),
-        person_id=row.person_id,
-        scenario=scenario,
-        values=json.loads(row.values),
-        state=state,
-        status=domain.RunStatus(row.status),
-        started_at=instant(row.started_at),
-        ended_at=instant(row.ended_at),
-        error=None if row.error is None else json.loads(row.error),
-        due_at=instant(row.due_at),
-        basis=basis,
-        unreadable=unreadable,
-    )
 
 
 class RunRepository:
@@ -278,15 +178,15 @@ class RunRepository:
 
     async def keep_items(self, run_id: int, state: RunState) -> None:
         """Write the items that the loops of a state hold, in the open transaction; drop those of loops that it left."""
-        await execute(lambda: _keep_items(run_id, state))
+        await execute(lambda: keep_items(run_id, state))
 
     async def items(self, run_id: int, loop: int, lot: int) -> Sequence[Any]:
         """Return a lot of a long loop's items."""
-        return await read(lambda: _read_items(run_id, loop, lot))
+        return await read(lambda: read_items(run_id, loop, lot))
 
     async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], begun: int, now: datetime) -> None:
         """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
-        await execute(lambda: _begin_apart(run, apart, begun, now))
+        await execute(lambda: begin_apart(run, apart, begun, now))
 
     async def save(
         self,
@@ -327,12 +227,11 @@ class RunRepository:
 
     async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
         """Write that the run has failed, whatever it was doing; how far its last segment came can be seen."""
-        await execute(lambda: _fail(run_id, error))
+        await execute(lambda: fail(run_id, error))
 
     async def stopped(self, run_id: int, told: Mapping[str, Any]) -> None:
         """Write what is told of a run that somebody has stopped."""
-        error = {"error": dict(told)}
-        await models.ScenarioRun.filter(id=run_id).update(**error)
+        await models.ScenarioRun.filter(id=run_id).update(error=dict(told))
 
     async def set_status(self, run_id: int, status: domain.RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""
@@ -340,7 +239,7 @@ class RunRepository:
 
     async def stop(self, run_ids: Collection[int], now: datetime) -> Sequence[int]:
         """End those that have actions left, and take them from whoever has them; return which."""
-        return await execute(lambda: _stop(run_ids, now))
+        return await execute(lambda: stop(run_ids, now))
 
 
 def _count(record_id: int, button: int) -> Steps[int]:
@@ -361,127 +260,6 @@ def _alike_at(person_id: int, fingerprint: str, since: datetime, record_id: int)
     return latest
 
 
-def _keep_items(run_id: int, state: RunState) -> Steps[None]:
-    loops = json.dumps([frame.loop for frame in state.frames if frame.loop is not None])
-    yield (
-        f"DELETE FROM loop_items WHERE run_id = ? AND loop NOT {AMONG}",
-        (run_id, loops),
-    )
-    for frame in state.frames:
-        for number, start in enumerate(range(0, len(frame.rest), LOT), frame.lot + 1):
-            yield (
-                "INSERT INTO loop_items (run_id, loop, lot, items) VALUES (?, ?, ?, ?)",
-                (run_id, frame.loop, number, json.dumps(frame.rest[start : start + LOT])),
-            )
-
-
-def _read_items(run_id: int, loop: int, lot: int) -> Steps[Sequence[Any]]:
-    answer = yield "SELECT items FROM loop_items WHERE run_id = ? AND loop = ? AND lot = ?", (run_id, loop, lot)
-    found: list[Any] = json.loads(answer.rows[0][0])
-    return found
-
-
-def _begin_apart(run: domain.Run, apart: Sequence[Apart], begun: int, now: datetime) -> Steps[None]:
-    whole = run.scenario.stored()
-    for one in apart:
-        action = action_at(run.scenario.actions, one.numbers)
-        inside = [] if action is None else [item.model_dump(mode="json", exclude_none=True) for item in
-                                            action.blocks[0].actions]  # fmt: skip
-        state = one.at_start()
-        state.apart = begun
-        yield (
-            "INSERT INTO scenario_run (token, due_at, record_id, cause, parent_id, root_id, came_to, depth, person_id, "
-            'scenario, scenario_id, began_with, "values", state, trace, traced, status, started_at, tries) '
-            "SELECT 0, ?, r.id, ?, p.id, COALESCE(p.root_id, p.id), ?, ?, p.person_id, ?, p.scenario_id, "
-            "CASE WHEN r.id = p.record_id THEN p.began_with ELSE json_set(p.began_with, '$.template', t.revision) END, "
-            "r.\"values\", ?, '[]', 0, ?, ?, 0 "
-            "FROM scenario_run p JOIN record r ON r.id = ? JOIN record_template t ON t.id = r.template_id "
-            "WHERE p.id = ?",
-            (
-                *(moment(now), CauseKind.EVENT.value, Status.SENDING.value, run.depth + 1),
-                json.dumps({**whole, "actions": inside}),
-                *(json.dumps(state.to_json()), domain.RunStatus.RUNNING.value, moment(now), one.record, run.id),
-            ),
-        )
-        yield (
-            f"UPDATE record SET status = ? WHERE id = ? AND status NOT IN ({placeholders(_BUSY)})",
-            (Status.SENDING.value, one.record, *_BUSY),
-        )
-    others = json.dumps(sorted({one.record for one in apart} - {run.record_id}))
-    yield (
-        "INSERT INTO report (token, due_at, run_id, news, record_id, tries) SELECT 0, ?, ?, ?, id, 0 FROM record "
-        f"WHERE id {AMONG} AND card_message_id IS NOT NULL",
-        (moment(now), run.id, News.CARD.value, others),
-    )
-
-
-def save_run(
-    claim: Claim,
-    state: RunState,
-    steps: Sequence[Entry],
-    forgotten: Sequence[tuple[int, int]],
-    status: domain.RunStatus,
-    error: Mapping[str, Any] | None,
-) -> Steps[None]:
-    """Write where a run stands after a segment, with what it did, and give it back; raises LostClaim."""
-    answer = yield (
-        "UPDATE scenario_run SET state = ?, traced = ?, status = ?, error = ?, ended_at = NULL, due_at = NULL, "
-        "lease_until = NULL, tries = 0 WHERE id = ? AND token = ?",
-        (
-            json.dumps(state.to_json()),
-            state.traced,
-            status.value,
-            None if error is None else json.dumps(error),
-            claim.id,
-            claim.token,
-        ),
-    )
-    if not answer.count:
-        raise LostClaim
-    yield from write_steps(claim.id, steps, forgotten)
-
-
-def save_runs(saved: Sequence[tuple[Claim, RunState, domain.RunStatus]]) -> Steps[None]:
-    """Write for several runs, in which nothing went wrong, what `save_run` writes for one, but for their steps."""
-    count = yield from each(
-        "UPDATE scenario_run SET state = given.column3, traced = given.column4, status = given.column5, error = NULL, "
-        "ended_at = NULL, due_at = NULL, lease_until = NULL, tries = 0 FROM given "
-        "WHERE scenario_run.id = given.column1 AND scenario_run.token = given.column2",
-        (NUMBER, NUMBER, TEXT, NUMBER, TEXT),
-        [
-            (claim.id, claim.token, json.dumps(state.to_json()), state.traced, str(status))
-            for claim, state, status in saved
-        ],
-    )
-    if count != len(saved):
-        raise LostClaim
-
-
 def _failed_alone(runs: Mapping[int, tuple[str, str | None]]) -> list[int]:
     """Return which have failed or were stopped by themselves: of a letter that was not accepted the letter tells."""
     return [number for number, (_, key) in runs.items() if key not in {None, LetterNotAccepted.key}]
-
-
-def _stop(run_ids: Collection[int], now: datetime) -> Steps[Sequence[int]]:
-    stopped = yield (
-        "UPDATE scenario_run SET status = ?, ended_at = ?, token = scenario_run.token + 1, due_at = NULL, "
-        f"lease_until = NULL WHERE id {AMONG} AND status IN (?, ?) "
-        "RETURNING id",
-        (domain.RunStatus.ENDED.value, moment(now), json.dumps(list(run_ids)), *_GOING),
-    )
-    return sorted(number for (number,) in stopped.rows)
-
-
-def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:
-    yield (
-        "UPDATE scenario_run SET status = ?, error = ?, "
-        "traced = COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ? AND number >= traced), traced) "
-        "WHERE id = ?",
-        (domain.RunStatus.FAILED.value, json.dumps(error), run_id, run_id),
-    )
-    # Letters and records that it has spilled are swept a little at a time: the row says that there are some.
-    yield (
-        "DELETE FROM spill WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = ? AND state = ?) "
-        "AND NOT EXISTS (SELECT 1 FROM staged_record WHERE run_id = ?)",
-        (run_id, run_id, STAGED, run_id),
-    )

@@ -10,7 +10,7 @@ from domain.runs.keep_segment import Kept, PlainSegment
 from storage.repositories.deliveries import LETTERED_ONES, DeliveryRepository
 from storage.repositories.letter_rows import write_letters
 from storage.repositories.outbox import OutboxRepository
-from storage.repositories.runs import save_run, save_runs
+from storage.repositories.run_segments import save_run, save_runs
 from storage.repositories.settling import BEGUN, plain_begins, settle_begun, settle_run
 from storage.repositories.traces import write_steps_of
 from storage.repositories.work import fence

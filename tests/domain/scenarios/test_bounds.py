@@ -12,7 +12,7 @@ from domain.scenarios.interpreter import MAX_WORK, Interpreter, WorksTooLong
 from domain.scenarios.state import RunState
 from mail.compose import MimeComposer
 from storage import models
-from storage.repositories import runs
+from storage.repositories import run_segments
 from tests.domain.deliveries.conftest import Office
 from tests.domain.scenarios.long_runs import FILL, begin, go_on, send
 from tests.domain.scenarios.test_control import for_each, repeat, subject, subjects
@@ -23,7 +23,7 @@ EIGHT = "LIST('0', '1', '2', '3', '4', '5', '6', '7')"
 
 @pytest.fixture
 def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name in ((state, "LOT"), (step, "LOT_OF_ITEMS"), (interpreter, "LOT"), (runs, "LOT")):
+    for module, name in ((state, "LOT"), (step, "LOT_OF_ITEMS"), (interpreter, "LOT"), (run_segments, "LOT")):
         monkeypatch.setattr(module, name, 3)
 
 

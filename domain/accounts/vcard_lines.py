@@ -101,6 +101,8 @@ class _Cards:
         self._inside = 0
         self._agent = False
         self._current: Property | None = None
+        self._begun = b""
+        """A line whose name and parameters have no end yet: they may be folded, too."""
 
     def take(self, line: bytes) -> Iterator[RawCard]:
         if self._card is not None and line[:1] in _FOLDS:
@@ -160,6 +162,8 @@ class _Cards:
         """Add a line to the value before it, if it is a part of that: folded, or broken as its encoding does."""
         current = self._current
         if current is None and line[:1] in _FOLDS:
+            if self._begun:
+                self._property((self._begun + line[1:])[:LONGEST])
             return True
         is_soft = current is not None and current.is_quoted_printable and current.value.rstrip(b" \t").endswith(b"=")
         is_base64 = current is not None and current.is_base64 and _BASE64.fullmatch(line) is not None
@@ -175,6 +179,7 @@ class _Cards:
     def _property(self, line: bytes) -> None:
         self._keep()
         head = _HEAD.match(line) if b":" in line else None
+        self._begun = line if head is None else b""
         if head is None:
             return
         name, value = head[1].upper(), line[head.end() :]

@@ -17,6 +17,7 @@ _PARAMETER = re.compile(r";([^=;]+)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
 _RANK = re.compile("[0-9]{1,3}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PART = re.compile(r"((?:\\.|[^;\\])*\\?)(?:;|$)", re.DOTALL)
+_COMMA = re.compile(r"(\\.)|,", re.DOTALL)
 _UNDECLARED = re.compile(rb"^[^=]*(?:=[0-9A-F]{2}[^=]*){2,}$")
 """Quoted-printable in a property that does not say so; no name, address or number looks like it."""
 
@@ -84,9 +85,18 @@ class Values:
         found = self.all(name)
         return [plain(part) for part in _PART.findall(self.of(found[0]))] if found else []
 
+    def _names(self) -> list[str]:
+        """Return the parts of a name; each may be a list: `Philip,Paul` (RFC 6350 section 6.2.2)."""
+        found = self.all("N")[:1]
+        return [
+            plain(_COMMA.sub(lambda comma: comma[1] or " ", part))
+            for value in found
+            for part in _PART.findall(self.of(value))
+        ]
+
     def name(self) -> str:
         """Return surname, name and patronymic, as directories have it; phones show them the other way round."""
-        family, given, additional, *_ = [*self.parts("N"), "", "", ""]
+        family, given, additional, *_ = [*self._names(), "", "", ""]
         if family and given:
             return " ".join(part for part in (family, given, additional) if part)
         return self.text("FN") or family or given or self.text("NICKNAME")

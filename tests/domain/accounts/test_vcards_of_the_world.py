@@ -116,6 +116,16 @@ MEMBERS: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
         card(f"FN;QUOTED-PRINTABLE;CHARSET=UTF-8:{quoted('Анна')}", "EMAIL:anna@firma.test"),
         ONE,
     ),
+    # Folded before the value begins, as RFC 6350 section 3.2 lets lines be.
+    "folded inside a parameter": (card("FN:Анна", "EMAIL;TYPE=WO", " RK;PREF=1:anna@firma.test"), ONE),
+    "folded inside a quoted parameter": (card("FN:Анна", 'EMAIL;X-A="a:', ' b":anna@', " firma.test"), ONE),
+    "folded inside a name": (card("FN:Анна", "item1.EM", "\tAIL", "\t:anna@firma.test"), ONE),
+    "a photo of 2.1 between": (card("FN:Анна", f"PHOTO;X-A={'a' * 60}", f" ;B:{PHOTO}", "EMAIL:anna@firma.test"), ONE),
+    # Lists.
+    "several given names": (
+        card(r"N:Stevenson\, Sr;John;Philip,Paul;Dr.;Jr.,M.D.,A.C.P.", "EMAIL:john@firma.test"),
+        [("Stevenson, Sr John Philip Paul", "john@firma.test")],
+    ),
     # Base64.
     "a name in base64": (
         card(f"FN;ENCODING=b:{base64.b64encode('Анна'.encode()).decode()}", "EMAIL:anna@firma.test"),

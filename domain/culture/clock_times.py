@@ -16,6 +16,9 @@ _TIME = re.compile(
     rf"(?P<hour>\d{{1,2}})(?:\s*(?:[:.\-]|час(?:а|ов)?|ч|h)\s*{_MINUTES}"
     rf"|\s*(?P<hours>час(?:а|ов)?|ч|h|hours?|o'?clock))?(?:\s*(?:{_HALF}))?"
 )
+_ONE_MINUTE = re.compile(r"(?<![\d:.])(\d)(?=\s*(?:м|мин|минут[аы]?|min)\b)")
+"""«9 часов 5 минут»: with the word behind it one digit is enough."""
+_ONE_O_CLOCK = re.compile(r"^час(?= (?:дня|ночи)$)")
 _NAMED = {
     time(12): "полдень|в полдень|noon|midday|at noon|12 noon",
     time(0): "полночь|в полночь|midnight|at midnight|12 midnight",
@@ -33,8 +36,10 @@ def read_time(text: str, *, bare: bool) -> time | None:
     for clock, words in _NAMED.items():
         if re.fullmatch(words, text):
             return clock
+    text = _ONE_MINUTE.sub(r"0\1", text)
     filler = _FILLER.match(text)
     behind = text[filler.end() :] if filler else text
+    behind = _ONE_O_CLOCK.sub("1 час", behind)
     if bare and (match := _DIGITS.fullmatch(behind)):
         return time(int(match["hour"]), int(match["minute"]))
     match = _TIME.fullmatch(behind)

@@ -101,6 +101,10 @@ def _in_words(match: re.Match[str], today: date, _language: str) -> date | None:
     return _dated(match, today, int(match["day"]), month)
 
 
+def _of_the_month(match: re.Match[str], today: date, _language: str) -> date | None:
+    return by_number(match["day"], today)
+
+
 def _named(match: re.Match[str], today: date, _language: str) -> date | None:
     away = next(days for days in DAYS_FROM_NOW if match[f"d{days + 9}"])
     return today + timedelta(days=away)
@@ -185,5 +189,9 @@ _WAYS: tuple[tuple[re.Pattern[str], Found], ...] = (
         _weekday,
     ),
     (re.compile(rf"{_S}{_ON}(?:{_NEXT})\.?\s+(?:{_UNIT}){_E}"), _next_period),
+    (
+        re.compile(rf"{_S}{_ON}(?:the )?(?P<day>\d{{1,2}})(?:-?(?:го|st|nd|rd|th)(?: числа)?| числа){_E}"),
+        _of_the_month,
+    ),
 )
 """How a day may be written, the surest first."""

@@ -6,12 +6,13 @@ from domain.one_line import in_one_line
 
 _YES = re.compile(
     r"да|да да|ну да|да конечно|да нужно|да надо|д|ага|угу|конечно|разумеется|есть|так|так точно|точно|верно|истина"
-    r"|нужно|надо|вкл|включено|хорошо|ок|yes|yes please|of course|y|yep|yeah|yup|sure|true|t|on|ok|okay"
+    r"|да спасибо|да пожалуйста|плюс|нужно|надо|вкл|включено|хорошо|ок"
+    r"|yes|yes please|of course|y|yep|yeah|yup|sure|true|t|on|ok|okay"
     r"|1|\+|✅|✔|✓|☑|👍|👌"
 )
 _NO = re.compile(
     r"нет|нет нет|ну нет|нет не нужно|нет не надо|конечно нет|не нужно|не надо|н|не|неа|нету|ложь|неверно|выкл"
-    r"|выключено|no|no thanks|n|nope|nah|not|false|f|off"
+    r"|нет спасибо|спасибо нет|минус|выключено|no|no thanks|n|nope|nah|not|false|f|off"
     r"|0|[-−–—]|❌|✖|✗|☒|👎"
 )
 _DROPPED = str.maketrans(dict.fromkeys(".,!;\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff", " "))

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,8 @@ DELIMITERS = {";": ";", ",": ",", "\t": "tab"}
 _HEADING_LIMIT = 64 * 1024
 _LINE_LIMIT = 1024 * 1024
 _SHOWN = 300
+_LOOKED_THROUGH = 30
+"""Lines in which the heading line is looked for."""
 
 
 class AccountsFileColumns(GonetsError):
@@ -51,6 +54,22 @@ class Layout:
     headings: tuple[Heading | None, ...]
     heading_end: int
     ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """A line read as the heading line: its cells, what they mean, and how many lines of the file end with it."""
+
+    delimiter: str
+    cells: tuple[str, ...]
+    means: tuple[Heading | None, ...]
+    end: int
+
+    @property
+    def missing(self) -> list[str]:
+        """The columns that are needed and are not there."""
+        known = RowCells(self.means).columns
+        return [column for column in REQUIRED if column not in known]
 
 
 class ParsedFile:
@@ -89,40 +108,44 @@ def read_accounts_file(
     with _opened(source) as stream:
         encoding = recognise(stream, limit, encoding)
         with _text(stream, encoding) as text:
-            skipped, heading = _heading(text)
-    delimiter, cells, lines = _split_heading(heading)
-    headings = headings_of(cells)
+            heading = _find_heading(text)
+    cells, headings = heading.cells, heading.means
     shown = ", ".join(visible(cell) for cell in cells if cell.strip())[:_SHOWN]
-    known = RowCells(tuple(headings)).columns
-    missing = [column for column in REQUIRED if column not in known]
-    if missing and len(cells) < 2 and not any(headings):
+    if heading.missing and len(cells) < 2 and not any(headings):
         raise AccountsFileDelimiter(shown, found=shown)
-    if missing:
-        raise AccountsFileColumns(shown, missing=", ".join(missing), found=shown)
+    if heading.missing:
+        raise AccountsFileColumns(shown, missing=", ".join(heading.missing), found=shown)
     for column in (*COLUMNS, *NAME_PARTS):
         named = [visible(cell) for cell, found in zip(cells, headings, strict=True) if found == Heading(column)]
         if len(named) > 1:
             raise AccountsFileColumnTwice(column, column=column, headings=", ".join(named)[:_SHOWN])
     ignored = tuple(name for cell, found in zip(cells, headings, strict=True) if not found and (name := visible(cell)))
-    return ParsedFile(source, Layout(encoding, delimiter, tuple(headings), skipped + lines, ignored))
+    return ParsedFile(source, Layout(encoding, heading.delimiter, headings, heading.end, ignored))
 
 
-def _heading(text: Iterator[str]) -> tuple[int, str]:
-    """Return how many lines come before the heading line, and the text from there on that may belong to it."""
-    skipped = 0
-    for line in text:
+def _find_heading(text: Iterator[str]) -> Headings:
+    """Return the heading line: the first with all columns that are needed, else the first that is not empty.
+
+    Reports have a title above it, and PowerShell writes `#TYPE` there.
+    """
+    lines = list(islice(text, _LOOKED_THROUGH))
+    first: Headings | None = None
+    for skipped, line in enumerate(lines):
         # Excel writes the first line for itself, and in quotes when it saves it again.
-        if line.strip("\ufeff \t\r\n") and not line.lstrip("\ufeff \"'").lower().startswith("sep="):
-            heading = line
-            while heading.count('"') % 2 and len(heading) < _HEADING_LIMIT and (more := next(text, "")):
-                heading += more
-            return skipped, heading[:_HEADING_LIMIT]
-        skipped += 1
-    return skipped, ""
+        if not line.strip("\ufeff \t\r\n") or line.lstrip("\ufeff \"'").lower().startswith("sep="):
+            continue
+        heading, behind = line, iter(lines[skipped + 1 :])
+        while heading.count('"') % 2 and len(heading) < _HEADING_LIMIT and (more := next(behind, "")):
+            heading += more
+        found = _split(heading[:_HEADING_LIMIT], skipped)
+        if not found.missing:
+            return found
+        first = first or found
+    return first or _split("", len(lines))
 
 
-def _split_heading(heading: str) -> tuple[str, list[str], int]:
-    """Return the delimiter that makes most columns known, the headings, and how many lines they take."""
+def _split(heading: str, skipped: int) -> Headings:
+    """Cut the heading line with the delimiter that makes most columns known."""
     readings = []
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter)
@@ -131,7 +154,8 @@ def _split_heading(heading: str) -> tuple[str, list[str], int]:
             cells.pop()
         known = sum(heading_of(cell) is not None for cell in cells)
         readings.append((known, len(cells), delimiter, cells, reader.line_num))
-    return max(readings)[2:]
+    *_, delimiter, cells, lines = max(readings)
+    return Headings(delimiter, tuple(cells), tuple(headings_of(cells)), skipped + lines)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """What the headings of an accounts file mean: ours, and those of address books that export their contacts.
 
 Outlook, Google, Thunderbird, Yandex, Mail.ru and Apple name their columns in Russian or in English, and differently
-over the years. A name may take three columns, and of several addresses or telephones the first that is filled counts.
+over the years; Active Directory gives the names of its attributes. A name may take three columns, and of several
+addresses or telephones the first that is filled counts.
 """
 
 import re
@@ -17,7 +18,7 @@ NAME_PARTS = ("familyName", "givenName", "middleName")
 """In the order in which they make a full name."""
 
 _EXACT = {
-    "username": "username, user name, login, имя пользователя, пользователь, логин, учетная запись",
+    "username": "username, user name, login, samaccountname, имя пользователя, пользователь, логин, учетная запись",
     "fullName": (
         "fullname, full name, name, фио, ф.и.о., ф. и. о., полное имя, имя, фамилия имя отчество, фамилия имя, "
         "фамилия и имя, фамилия и.о., фамилия и. о., фамилия и инициалы, имя фамилия, имя и фамилия, фио сотрудника, "
@@ -31,7 +32,7 @@ _EXACT = {
     "language": "language, язык",
     "manager": "manager, руководитель, начальник",
     "active": "active, enabled, активен, активна, активный, действует, действующий",
-    "familyName": "last name, lastname, family name, familyname, surname, фамилия",
+    "familyName": "sn, last name, lastname, family name, familyname, surname, фамилия",
     "givenName": "first name, firstname, given name, givenname, forename",
     "middleName": "middle name, middlename, additional name, patronymic, отчество, второе имя, среднее имя",
 }
@@ -47,6 +48,7 @@ _NOT_OURS = re.compile(
 )
 _PATTERNS = (
     ("fullName", 1, r"display ?name|отображаемое имя|экранное имя|выводимое имя|formatted name|имя для отображения"),
+    ("fullName", 2, r"cn"),
     ("mbox", 1, r"primarysmtpaddress|primary smtp address|windowsemailaddress"),
     ("mbox", 2, r"emailaddress"),
     ("mbox", 5, r"emailaddresses|proxy ?addresses"),
@@ -56,7 +58,9 @@ _PATTERNS = (
         1,
         r"(organi[sz]ation|org)( 1)?( -)? department|(отдел|подразделение|department) .*|структурное подразделение",
     ),
-    ("office", 1, r"office location|расположение комнаты|комната|рабочее место"),
+    ("phone", 1, r"telephonenumber|(office|business)phone"),
+    ("phone", 2, r"mobilephone"),
+    ("office", 1, r"physicaldeliveryofficename|office location|расположение комнаты|комната|рабочее место"),
 )
 _COMPILED = tuple((column, rank, re.compile(pattern)) for column, rank, pattern in _PATTERNS)
 _EDGES = " :*."

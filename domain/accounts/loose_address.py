@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 _LINK = re.compile(r"mailto:", re.IGNORECASE)
 _EXCHANGE = re.compile(r"\bsmtp:", re.IGNORECASE)
-_KINDS = r"(?<![^\s,;|])(smtp|x500|x400|sip|eum|spo|notes|ccmail):"
-_PROXY = re.compile(rf"{_KINDS}(.*?)[\s,;|]*(?={_KINDS.replace('(smtp', '(?:smtp')}|$)", re.IGNORECASE | re.DOTALL)
+_KINDS = r"(?<![^\s,;|+])(smtp|x500|x400|sip|eum|spo|notes|ccmail):"
+_PROXY = re.compile(rf"{_KINDS}(.*?)[\s,;|+]*(?={_KINDS.replace('(smtp', '(?:smtp')}|$)", re.IGNORECASE | re.DOTALL)
 """An item of an address list of Exchange: a kind, a colon and an address."""
 _ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _BETWEEN = re.compile(r"\s*(?::::|[;,|])\s*|\s+/?\s*|/")
@@ -44,7 +44,7 @@ def _of_exchange(text: str) -> list[str]:
     """
     found = _PROXY.findall(text)
     mail = [(kind != "SMTP", address) for kind, address in found if kind.lower() == "smtp"]
-    if _PROXY.sub("", text).strip(" ,;|") or not all("@" in address for _, address in mail):
+    if _PROXY.sub("", text).strip(" ,;|+") or not all("@" in address for _, address in mail):
         return []
     return [address for _, address in sorted(mail, key=lambda item: item[0])]
 

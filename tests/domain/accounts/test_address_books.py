@@ -39,15 +39,26 @@ THUNDERBIRD_RU = (
     "Имя,Фамилия,Отображаемое имя,Псевдоним,Основной адрес эл. почты,Дополнительный адрес эл. почты,"
     "Рабочий телефон,Домашний телефон,Номер факса,Мобильный телефон,Должность,Отдел,Организация"
 )
+ACTIVE_DIRECTORY = (
+    "DN,objectClass,cn,sn,title,physicalDeliveryOfficeName,telephoneNumber,givenName,displayName,department,"
+    "sAMAccountName,userPrincipalName,mail"
+)
+POWERSHELL = "Department,EmailAddress,GivenName,Name,OfficePhone,SamAccountName,Surname,Title,UserPrincipalName"
 PERSON = {
-    **dict.fromkeys(("Имя", "First Name", "Given Name"), "Иван"),
+    **dict.fromkeys(("Имя", "First Name", "Given Name", "givenName", "GivenName"), "Иван"),
     **dict.fromkeys(("Отчество", "Middle Name", "Additional Name"), "Иванович"),
-    **dict.fromkeys(("Фамилия", "Last Name", "Family Name"), "Иванов"),
+    **dict.fromkeys(("Фамилия", "Last Name", "Family Name", "sn", "Surname"), "Иванов"),
     **dict.fromkeys(("Отображаемое имя", "Display Name", "Name", "Краткое имя эл. почты"), "Ваня"),
-    "E-mail Display Name": "Ваня",
+    **dict.fromkeys(("E-mail Display Name", "cn", "displayName"), "Ваня"),
+    **dict.fromkeys(("sAMAccountName", "SamAccountName"), "ivanov"),
+    "UserPrincipalName": "ivanov@domain.test",
+    "DN": "CN=Иванов Иван,OU=ИТ,DC=firma,DC=test",
     "Обращение": "Господин",
     **dict.fromkeys(("Отдел", "Department", "Organization 1 - Department", "Organization Department"), "ИТ"),
+    "department": "ИТ",
     **dict.fromkeys(("Должность", "Job Title", "Organization 1 - Title", "Organization Title"), "Инженер"),
+    **dict.fromkeys(("telephoneNumber", "OfficePhone"), "+7 1"),
+    **dict.fromkeys(("mail", "EmailAddress"), "ivanov@firma.test"),
     **dict.fromkeys(("Рабочий телефон", "Business Phone", "Phone 1 - Value", "Work Phone"), "+7 1"),
     **dict.fromkeys(("Телефон помощника", "Assistant's Phone", "Рабочий факс", "Домашний телефон", "Home Phone"), "2"),
     **dict.fromkeys(("Адрес эл. почты", "E-mail Address", "E-mail 1 - Value", "Primary Email"), "ivanov@firma.test"),
@@ -58,6 +69,8 @@ PERSON = {
     "Тип эл. почты": "SMTP",
 }
 PERSON_TITLES = PERSON | {"Title": "Mr"}
+OF_A_DIRECTORY = {"title": "Инженер", "Title": "Инженер"}
+"""There it is what somebody does, and no Mr or Mrs."""
 
 
 def judged(text: str) -> list[AccountLine | Remark]:
@@ -88,10 +101,13 @@ def export(headings: str, **changes: str) -> str:
         (GOOGLE, "Иванов Иван Иванович"),
         (THUNDERBIRD, "Иванов Иван"),
         (THUNDERBIRD_RU, "Иванов Иван"),
+        (ACTIVE_DIRECTORY, "Иванов Иван"),
+        (POWERSHELL, "Иванов Иван"),
     ],
 )
 def test_an_address_books_export_gives_the_person(headings: str, name: str) -> None:
-    found = line(export(headings.replace(";", ",")).replace(",", ";" if ";" in headings else ","))
+    changes = OF_A_DIRECTORY if "SAMAccountName".casefold() in headings.casefold() else {}
+    found = line(export(headings.replace(";", ","), **changes).replace(",", ";" if ";" in headings else ","))
     assert found.values["fullName"] == name
     assert {column: found.values[column] for column in ("mbox", "phone", "title", "department")} == {
         "mbox": "ivanov@firma.test",
@@ -175,6 +191,7 @@ def test_a_part_of_a_name_is_taken_and_noted() -> None:
         ("<i@firma.test>", ""),
         ("SMTP:i@firma.test", ""),
         ("i@firma.test, I@firma.test", ""),
+        ("smtp:second@firma.test+SMTP:i@firma.test", "second@firma.test"),
     ],
 )
 def test_a_cell_with_several_addresses_gives_the_first_and_a_remark(cell: str, others: str) -> None:
@@ -263,6 +280,23 @@ def test_the_line_that_excel_writes_for_itself_is_passed_over(first: str) -> Non
     delimiter = "\t" if "\t" in first else ";"
     found = line(f"{first}\r\nФИО{delimiter}Эл. почта\r\nАнна{delimiter}anna@firma.test\r\n")
     assert (found.line, found.values) == (3, {"fullName": "Анна", "mbox": "anna@firma.test"})
+
+
+@pytest.mark.parametrize(
+    ("above", "at"),
+    [
+        ("#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser\r\n", 3),
+        ("Список сотрудников\r\n", 3),
+        ("Список сотрудников;;\r\n;;\r\n", 4),
+        ('ООО "Ромашка\r\n', 3),
+        ('"Отчёт\r\nза ноябрь";\r\nПериод:;01.11.2026\r\n', 5),
+        ("sep=;\r\n# 2026-12-01\r\n", 4),
+        ("ФИО;Отдел\r\n", 3),
+    ],
+)
+def test_the_heading_line_is_found_under_what_reports_put_above_it(above: str, at: int) -> None:
+    found = line(f"{above}ФИО;Эл. почта\r\nАнна;anna@firma.test\r\n")
+    assert (found.line, found.values) == (at, {"fullName": "Анна", "mbox": "anna@firma.test"})
 
 
 def taken(text: str) -> tuple[list[str], list[tuple[int, str]]]:

@@ -46,7 +46,7 @@ ODD = (
     "UPDATE record SET status = 'draft' WHERE id = {record}",
     "UPDATE record SET status = 'failed', saved_at = created_at WHERE id = {record}",
     "UPDATE record SET creator_id = 8 WHERE id = {record}",
-    "UPDATE scenario_run SET record_id = NULL WHERE id = {run} AND {run} NOT IN (SELECT run_id FROM report)",
+    "UPDATE scenario_run SET record_id = NULL WHERE id = {run}",
     "UPDATE scenario_run SET status = 'running', due_at = '2026-11-23 13:00:00+00:00' WHERE id = {run}",
     "UPDATE scenario_run SET status = 'failed', error = " + _ERROR + " WHERE id = {run}",
     "UPDATE scenario_run SET record_id = {other}, turn = 90 + id WHERE id = {run}",
@@ -80,7 +80,8 @@ ODD = (
 )
 """What may have happened to a report, its record, its run or its letter; nothing of it need be possible.
 
-But that nobody has what is due later only: whoever claims it waits until it is due, and clears its lease with it.
+But that nobody has what is due later only: whoever claims it waits until it is due, and clears its lease with it. And
+that a press whose record is erased has nothing left to tell.
 """
 
 GONE = ("UPDATE record SET card_message_id = NULL WHERE id = {record}",)
@@ -136,3 +137,4 @@ def put_told_office(path: Path, meddling: Meddling) -> None:
             other = records[another][0]
             sql = statement.format(record=record, run=run, letter=letter, other=other)
             connection.execute(sql.replace("UPDATE", "UPDATE OR IGNORE", 1))
+        connection.execute("DELETE FROM report WHERE run_id IN (SELECT id FROM scenario_run WHERE record_id IS NULL)")

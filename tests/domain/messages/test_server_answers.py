@@ -309,6 +309,14 @@ def test_only_an_answer_after_nothing_broke_is_an_acceptance() -> None:
     assert judge(None, None).verdict is Verdict.TEMPORARY
 
 
+@pytest.mark.parametrize("code", [-25, 0, 25, 150, 250, 334, 354, 600, 999])
+@pytest.mark.parametrize(
+    "failure", [Failure.REPLY, Failure.SENDER_REFUSED, Failure.SERVER_REFUSED, Failure.LOGIN_REFUSED]
+)
+def test_a_refusal_by_a_code_that_refuses_nothing_is_none_for_ever(failure: Failure, code: int) -> None:
+    assert judge(failure, Reply(code, None, "Hm")).verdict is Verdict.TEMPORARY
+
+
 def test_a_connection_that_is_wrong_is_told_from_one_that_is_down() -> None:
     wrong = {Failure.NAME_NOT_FOUND, Failure.CERTIFICATE, Failure.NO_TLS_OFFERED, Failure.NO_AUTH_OFFERED,
              Failure.LOGIN_REFUSED}  # fmt: skip

@@ -64,7 +64,7 @@ def _address(text: str) -> str:
         parse_address(text)
     except InvalidAddress as error:
         raise Unfit("config-wrong-address") from error
-    return text.strip()
+    return visible(text)
 
 
 def _seen(text: str) -> str:

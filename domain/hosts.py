@@ -4,7 +4,7 @@ import re
 from ipaddress import IPv6Address, ip_address
 
 from domain.errors import Unfit
-from domain.messages.addresses import InvalidAddress, ascii_domain, parse_address
+from domain.messages.addresses import InvalidAddress, ascii_domain, parse_domain
 
 LONGEST_HOST = 253
 """Characters of a name in DNS (RFC 1035 section 2.3.4, without the root)."""
@@ -70,7 +70,7 @@ def _address(text: str) -> str | None:
 def _shown_name(text: str) -> str:
     """Return an international name in its normal form, any other as it is."""
     try:
-        return text if text.isascii() else parse_address(f"x@{text}").partition("@")[2]
+        return text if text.isascii() else parse_domain(text)
     except InvalidAddress:
         return text
 

@@ -8,6 +8,7 @@ from domain.culture.clock_times import print_time, read_time
 from domain.culture.days import FIRST_YEAR, LAST_YEAR, by_number, find_day
 from domain.culture.lengths import read_length
 from domain.culture.words import with_digits
+from domain.visible import visible
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _IN = re.compile(r"(?:через|спустя|in|after|\+)\s*(.+)|(.+?)\s+(?:спустя|later|from now)")
@@ -48,10 +49,11 @@ def read_moment(text: str, now: datetime, language: str, *, day_is_known: bool =
 
     `now` is in the person's zone. A number alone is an hour where the day is known, else a day of the month.
     """
-    one_of_two = _OFFSET.fullmatch(text.strip())
+    text = visible(text)
+    one_of_two = _OFFSET.fullmatch(text)
     if one_of_two is not None:
         return _with_offset(read_moment(one_of_two[1], now, language), one_of_two[2])
-    iso = _ISO.fullmatch(text.strip())
+    iso = _ISO.fullmatch(text)
     if iso is not None:
         return _from_iso(iso)
     words = with_digits(text).strip(" .,;!?")

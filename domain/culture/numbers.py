@@ -4,6 +4,9 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from domain.one_line import breaks_line
+from domain.visible import visible
+
 DIGITS = 15
 """Digits that a number may have: more would not be printed as they were typed."""
 
@@ -20,7 +23,10 @@ def read_number(text: str, language: str, *, whole: bool = False, places: int | 
     `1,234` may be a fraction or a thousand: in English it is a thousand, in Russian only where the number is `whole`
     or has fewer `places` behind its point.
     """
-    folded = _plain_digits(text.strip()).translate(_MINUS)
+    text = text.strip()
+    if breaks_line(text):
+        return None
+    folded = _plain_digits(visible(text)).translate(_MINUS)
     if any(space in folded for space in _SPACES):
         folded = _without_spaces(folded)
     match = _NUMBER.fullmatch(folded)

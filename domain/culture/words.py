@@ -2,6 +2,8 @@
 
 import re
 
+from domain.visible import visible
+
 MONTHS = (
     r"янв(?:ар[ьяе])?|jan(?:uary)?",
     r"фев(?:р(?:ал[ьяе])?)?|feb(?:ruary)?",
@@ -48,6 +50,6 @@ _NUMBER = re.compile(
 
 
 def with_digits(text: str) -> str:
-    """Return folded text with numbers below a hundred in digits, one space between words, and no ё."""
-    text = " ".join(text.casefold().replace("ё", "е").split())
+    """Return folded text with numbers below a hundred in digits, one space between words, no ё, nothing unseen."""
+    text = visible(text).casefold().replace("ё", "е")
     return _NUMBER.sub(lambda match: str(sum(_VALUES[word] for word in match.groups() if word)), text)

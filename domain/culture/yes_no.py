@@ -2,7 +2,7 @@
 
 import re
 
-from domain.one_line import in_one_line
+from domain.visible import visible
 
 _YES = re.compile(
     r"да|да да|ну да|да конечно|да нужно|да надо|д|ага|угу|конечно|разумеется|есть|так|так точно|точно|верно|истина"
@@ -21,7 +21,7 @@ _DROPPED = str.maketrans(dict.fromkeys(".,!;\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd
 
 def read_yes_no(text: str) -> bool | None:
     """Return the truth that a text says in any of our languages; None where it says neither."""
-    words = " ".join(in_one_line(text).casefold().replace("ё", "е").translate(_DROPPED).split())
+    words = " ".join(visible(text).casefold().replace("ё", "е").translate(_DROPPED).split())
     if _YES.fullmatch(words):
         return True
     return False if _NO.fullmatch(words) else None

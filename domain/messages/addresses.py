@@ -10,6 +10,7 @@ from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from domain.errors import GonetsError
 from domain.one_line import breaks_line, in_one_line
+from domain.visible import visible
 
 _COMPANY_NETWORKS = frozenset({"local", "test", "localhost"})
 # The library has no option for this, only the list of its module, which it reads at each call. It is changed in
@@ -52,14 +53,15 @@ class Address:
 def parse_address(text: str) -> str:
     """Return the address in its normal form, an international domain in Unicode.
 
-    Syntax is RFC 5321 and 6531; a domain without a dot is allowed (`root@mailhost`). Raises InvalidAddress, which
-    for a line break inside is a LineBreakInHeader too.
+    Syntax is RFC 5321 and 6531; a domain without a dot is allowed (`root@mailhost`). What nobody sees is no part of it:
+    it came along when the address was copied. Raises InvalidAddress, which for a line break inside is a
+    LineBreakInHeader too.
     """
     text = text.strip()
     if _ends_early(text):
         raise LineBreakInAddress(text=_shown(text), header="", address=text[:200])
     try:
-        return _normalized(text)
+        return _normalized(visible(text))
     except EmailNotValidError as error:
         raise InvalidAddress(str(error), address=text[:200]) from error
 
@@ -80,6 +82,14 @@ def _normalized_domain(domain: str) -> str:
     """Whoever works for one company has the same: only what stands before it is new with each of them."""
     normalized: str = _validated(f"x@{domain}").domain
     return normalized
+
+
+def parse_domain(text: str) -> str:
+    """Return a domain in its normal form, an international one in Unicode; raises InvalidAddress."""
+    try:
+        return _normalized_domain(text)
+    except EmailNotValidError as error:
+        raise InvalidAddress(str(error), address=text[:200]) from error
 
 
 def needs_smtputf8(address: str) -> bool:

@@ -25,6 +25,14 @@ from domain.messages.addresses import (
         ("ivan@почта.рф", "ivan@почта.рф"),
         ("ivan@xn--80a1acny.xn--p1ai", "ivan@почта.рф"),
         ("иван@почта.рф", "иван@почта.рф"),
+        *(
+            (text, "ivan@firma.ru")
+            for text in ("ivan@firma.ru\u200b", "\u202aivan@firma.ru\u202c", "\ufeffivan@firma.ru")
+        ),
+        *(
+            (text, "ivan@firma.ru")
+            for text in ("ivan\u200b@firma.ru", "ivan@fir\u00adma.ru", "\u2066ivan@firma.ru\u2069")
+        ),
     ],
 )
 def test_an_address_comes_in_its_normal_form(text: str, expected: str) -> None:

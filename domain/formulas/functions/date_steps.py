@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain.formulas.arithmetic import TooLarge, of_seconds
@@ -72,23 +72,21 @@ def _sub_utc(at: datetime, by: timedelta) -> Value:
     return moved(UTC_CLOCK, at, -by)
 
 
-def _month(day: datetime, months: int, each: int = 1) -> datetime:
-    """Return the first day of the period of `each` months that holds a day, or of one so many months later."""
-    months_since = day.year * 12 + (day.month - 1) // each * each + months
-    return day.replace(year=months_since // 12, month=months_since % 12 + 1, day=1)
+def _months(day: datetime, each: int) -> tuple[datetime, datetime]:
+    """Return the first and the last day of the period of `each` months that holds a day."""
+    first = day.replace(month=(day.month - 1) // each * each + 1, day=1)
+    last_month = first.month + each - 1
+    return first, first.replace(month=last_month, day=calendar.monthrange(first.year, last_month)[1])
 
 
 _PERIODS: dict[str, Callable[[datetime], tuple[datetime, datetime]]] = {
-    "DAY": lambda day: (day, day + timedelta(days=1)),
-    "WEEK": lambda day: (
-        day - timedelta(days=day.weekday()),
-        day + timedelta(days=7 - day.weekday()),
-    ),
-    "MONTH": lambda day: (_month(day, 0), _month(day, 1)),
-    "QUARTER": lambda day: (_month(day, 0, 3), _month(day, 3, 3)),
-    "YEAR": lambda day: (_month(day, 0, 12), _month(day, 12, 12)),
+    "DAY": lambda day: (day, day),
+    "WEEK": lambda day: (day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday())),
+    "MONTH": lambda day: _months(day, 1),
+    "QUARTER": lambda day: _months(day, 3),
+    "YEAR": lambda day: _months(day, 12),
 }
-"""The first midnight of the period that begins with or holds a day's midnight, and the first one behind it."""
+"""The midnights of the first and of the last day of the period that holds a day's midnight."""
 
 
 def _period(unit: str, period: Callable[[datetime], tuple[datetime, datetime]]) -> None:
@@ -98,7 +96,10 @@ def _period(unit: str, period: Callable[[datetime], tuple[datetime, datetime]]) 
 
     @on_both_clocks(room, f"ENDOF{unit}(dateTime)", takes="date_time", gives="date_time")
     def end(clock: Clock, at: datetime) -> Value:
-        return clock.at(period(clock.midnight(at))[1]) - TICK
+        last = period(clock.midnight(at))[1]
+        if last.date() == date.max:  # as «for ever» is often written: behind it there is no midnight
+            return clock.at(last + (timedelta(days=1) - TICK))
+        return clock.at(last + timedelta(days=1)) - TICK
 
 
 for _unit, _edges in _PERIODS.items():

@@ -94,6 +94,8 @@ def value(text: str, zone: ZoneInfo = MOSCOW, user: Any = None, **variables: Any
         ("STARTOFWEEK(DATE('2026-11-29T10:00:00'))", "23.11.2026 0:00:00"),
         ("ENDOFWEEK(DATE('2026-11-29T10:00:00'))", "29.11.2026 23:59:59"),
         ("STARTOFMONTHUTC(DATE('2026-05-01T01:00:00'))", "01.04.2026 3:00:00"),
+        *((f"ENDOF{unit}(DATE('9999-12-31'))", "31.12.9999 23:59:59") for unit in ("DAY", "MONTH", "QUARTER", "YEAR")),
+        ("STARTOFYEAR(DATE('9999-12-31'))", "01.01.9999 0:00:00"),
         ("ENDOFQUARTER(DATE('2026-12-31'))", "31.12.2026 23:59:59"),
         ("STARTOFYEARUTC(DATE('2026-01-01T02:00:00'))", "01.01.2025 3:00:00"),
         ("ENDOFDAY(DATE('2026-01-01')) + DURATION('PT0.000001S')", "02.01.2026 0:00:00"),

@@ -133,6 +133,11 @@ def _turned(table: Mapping[str, str]) -> dict[str, str]:
 _ELSEWHERE = {"function": _turned(_FUNCTIONS), "account": _turned(_ACCOUNT), "record": _turned(_RECORD)}
 
 
+def names_elsewhere(kind: str) -> Iterable[str]:
+    """Return what functions, or attributes of an account or a record, are called elsewhere, folded."""
+    return _ELSEWHERE[kind]
+
+
 def from_elsewhere(kind: str, name: str, known: Iterable[str]) -> str:
     """Return what a `function`, or an attribute of an `account` or a `record`, is called here; empty where unknown."""
     found = _ELSEWHERE[kind].get(folded(name), "")

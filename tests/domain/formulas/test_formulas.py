@@ -120,6 +120,9 @@ def test_a_formula_knows_what_it_needs_from_outside() -> None:
         ("1 + + 2", FormulaSyntaxError, 5, None),
         ("IFF(1, 2, 3)", UnknownFunction, 1, "IF"),
         ("1 + TOLOWR('a')", UnknownFunction, 5, "TOLOWER"),
+        ("UPER('a')", UnknownFunction, 1, "TOUPPER"),
+        ("CONCATENAT('a')", UnknownFunction, 1, "CONCAT"),
+        ("ЕСЛИИ(true, 1, 2)", UnknownFunction, 1, "IF"),
         ("IF(true)", WrongArguments, 1, None),
     ],
 )

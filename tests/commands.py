@@ -1,19 +1,17 @@
 """Commands of the product in processes of their own: they have the settings that a test gives them, and no others."""
 
-import asyncio
 import os
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
 from typing import IO
+
+from tests.copies import begin_copy
 
 
 async def begin(module: str, *arguments: str, settings: Mapping[str, str], stderr: IO[bytes] | None = None) -> Process:
     """Start `python -m module`, and read what it says by `until_it_says`."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *arguments), env={**clean, **settings}, stdout=PIPE, stderr=stderr
-    )
+    return await begin_copy(module, *arguments, env={**clean, **settings}, stdout=PIPE, stderr=stderr)
 
 
 async def until_it_says(process: Process, words: str) -> bool:

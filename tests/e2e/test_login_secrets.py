@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
@@ -14,6 +13,7 @@ from pydantic import SecretStr
 from domain.logins.oauth2.document import OAuth2
 from sandbox import User
 from storage import models
+from tests.copies import begin_copy
 from tests.domain.logins.browser import decide
 from tests.e2e.conftest import BUTTON, Product, eventually
 from tests.e2e.unseen import Unseen
@@ -211,8 +211,8 @@ async def test_a_consent_beside_the_running_bot_lets_go_what_waited(
     await staff.press(BUTTON, card)
     await eventually(lambda: models.ConnectionState.filter(suspended_at__not_isnull=True).exists())
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-    command = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "connection", "authorize", "smtp_connection", "--no-browser"),
+    command = await begin_copy(
+        *("bot", "connection", "authorize", "smtp_connection", "--no-browser"),
         env=clean | {"GONETS_HOME": str(product.home)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -9,18 +9,23 @@ LEASE_SECONDS = 4
 LEASE = timedelta(seconds=LEASE_SECONDS)
 
 
-def make_leases_short() -> None:
+def make_leases_short(*, of_a_bot: bool) -> None:
     """Let whoever imports the leases from now on import short ones."""
     hands.LEASE = hands.LocalHands.lease = LEASE
-    if "run" in sys.argv:  # a worker has no inbox, and must not import what only a bot does
+    if of_a_bot:  # a worker has no inbox, and must not import what only a bot does
         from bot.telegram import shared_inbox
 
         shared_inbox.LEASE, shared_inbox.RENEWED_EVERY = LEASE, LEASE_SECONDS / 3
         shared_inbox.LOOKED_AT_EVERY = LEASE_SECONDS / 8
 
 
+def prepare() -> None:
+    """Prepare what copies of any command are made of, before it imports more."""
+    make_leases_short(of_a_bot=True)
+
+
 if __name__ == "__main__":
-    make_leases_short()
+    make_leases_short(of_a_bot="run" in sys.argv)
     from bot.__main__ import main
 
     main()

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run_command
+from tests.copies import begin_copy
 from tests.databases import put_empty_database
 
 
@@ -76,14 +77,4 @@ class Process:
 
 async def start(*arguments: str, **environment: str) -> Process:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-    return Process(
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *arguments,
-            env=clean | environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-    )
+    return Process(await begin_copy("bot", *arguments, env=clean | environment, stdout=PIPE, stderr=PIPE))

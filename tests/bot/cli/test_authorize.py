@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from sandbox import Refusal, Sandbox, Trouble
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from tests.bot.cli.conftest import Gonets, Said
+from tests.copies import begin_copy
 from tests.databases import opened
 from tests.domain.logins.browser import decide, left_at, look
 from tests.sandbox.identities import challenge
@@ -116,8 +116,8 @@ class Desk:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
         clean |= {"GONETS_HOME": str(self.home), "PYTHONUNBUFFERED": "1", **environment}
         return Command(
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "connection", *arguments),
+            await begin_copy(
+                *("bot", "connection", *arguments),
                 cwd=self.home,
                 env={name: value for name, value in clean.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}},
                 stdin=asyncio.subprocess.PIPE,

@@ -4,7 +4,6 @@ import asyncio
 import os
 import sqlite3
 import stat
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from storage.damage import damage_in
 from tests.bot.cli.conftest import PATIENCE, Gonets
+from tests.copies import begin_copy
 
 TOKEN = {"GONETS_BOT_TOKEN": "42:FULL", "GONETS_BOT_API": "http://127.0.0.1:9"}
 
@@ -79,9 +79,7 @@ def test_damage_is_looked_for_no_longer_than_one_is_ready_to_wait(
 
 async def running(home: Path, *, out: int, error: int) -> asyncio.subprocess.Process:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=clean | TOKEN | {"GONETS_HOME": str(home)}, stdout=out, stderr=error
-    )
+    return await begin_copy("bot", "run", env=clean | TOKEN | {"GONETS_HOME": str(home)}, stdout=out, stderr=error)
 
 
 @pytest.mark.parametrize("what", ["a full disk", "a reader that has gone"])

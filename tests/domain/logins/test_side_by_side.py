@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from domain.sections import Section
 from storage import models
 from storage.repositories.drafts import DraftRepository
 from storage.secrets import SecretBox
+from tests.copies import begin_copy
 from tests.domain.logins.conftest import MAILBOX, Desk
 from tests.domain.logins.endpoint import TokenEndpoint
 from tests.domain.servers.test_tokens import KEY, send_all
@@ -156,8 +156,8 @@ async def test_a_token_that_is_refused_in_the_middle_of_a_burst_is_renewed_once(
 async def checked_apart(home: Path) -> asyncio.subprocess.Process:
     """Begin `gonets connection check` in a process of its own."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "connection", "check"),
+    return await begin_copy(
+        *("bot", "connection", "check"),
         env=clean | {"GONETS_HOME": str(home), "GONETS_SECRET_KEY": KEY},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

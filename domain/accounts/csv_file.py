@@ -145,17 +145,17 @@ def _find_heading(text: Iterator[str]) -> Headings:
 
 
 def _split(heading: str, skipped: int) -> Headings:
-    """Cut the heading line with the delimiter that makes most columns known."""
+    """Cut the heading line with the delimiter that gives what is needed, else with the one that makes most known."""
     readings = []
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter)
         cells = next(reader, [])
         while cells and not cells[-1].strip():
             cells.pop()
+        found = Headings(delimiter, tuple(cells), tuple(headings_of(cells)), skipped + reader.line_num)
         known = sum(heading_of(cell) is not None for cell in cells)
-        readings.append((known, len(cells), delimiter, cells, reader.line_num))
-    *_, delimiter, cells, lines = max(readings)
-    return Headings(delimiter, tuple(cells), tuple(headings_of(cells)), skipped + lines)
+        readings.append((not found.missing, known, len(cells), delimiter, found))
+    return max(readings, key=lambda reading: reading[:-1])[-1]
 
 
 @contextmanager

@@ -283,6 +283,18 @@ def test_the_line_that_excel_writes_for_itself_is_passed_over(first: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "headings",
+    [
+        *("Фамилия, имя, отчество;Почта", "ФИО полностью;Почта", "Сотрудник (ФИО);Эл.адрес", "Employee name;Email"),
+        *("Фамилия, Имя;E-mail", "Фамилия, имя, отчество\tПочта"),
+    ],
+)
+def test_a_name_is_found_under_what_lists_of_staff_call_it(headings: str) -> None:
+    cells = "Иванов Иван,i@firma.test".replace(",", "\t" if "\t" in headings else ";")
+    assert line(f"{headings}\n{cells}\n").values == {"fullName": "Иванов Иван", "mbox": "i@firma.test"}
+
+
+@pytest.mark.parametrize(
     ("above", "at"),
     [
         ("#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser\r\n", 3),

@@ -1,6 +1,7 @@
 """What route templates may hold: a list of allowed pieces, so that a new one of Jinja's is refused until looked at."""
 
 import difflib
+import math
 import re
 from collections.abc import Collection, Mapping
 
@@ -28,6 +29,7 @@ _SIGNS = {
 """How a piece of Jinja that is not allowed looks in a template."""
 
 _FOR = r"\bfor\b"
+_POWER = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+")
 _LOOP_WORDS = frozenset({"index", "index0", "first", "last", "length"})
 
 
@@ -89,6 +91,10 @@ class _Check:
                 raise self._error("unknown-filter", node, pattern, node.name, _nearest(node.name, FILTERS))
             case nodes.Filter() if node.dyn_args is not None or node.dyn_kwargs is not None:
                 raise self._error("not-allowed", node, r"\*", "*")
+            case nodes.Const(value=float() as number) if not math.isfinite(number):
+                # `1e999` is infinity, which Jinja writes as a name that there is not.
+                written = next(filter(_is_endless, _POWER.findall(self._source)), "1e999")
+                raise self._error("syntax", node, re.escape(written), written)
             case nodes.Name(ctx="load"):
                 known = {*self._names, *inside, *(("loop",) if loops else ())}
                 if node.name not in known:
@@ -115,6 +121,10 @@ class _Check:
         names = inside | {target.name}
         for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
             self.node(child, names, loops=loops + 1, depth=depth + 1)
+
+
+def _is_endless(number: str) -> bool:
+    return math.isinf(float(number))
 
 
 def _line_of(node: nodes.Node) -> int:

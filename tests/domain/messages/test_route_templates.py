@@ -147,6 +147,7 @@ def test_an_unknown_filter_is_told_with_the_nearest_one() -> None:
         ("{{ Subject }} {{ }}", 15, "syntax", "{{ }}"), ("{{ Subject | }}", 1, "syntax", "{{ Subject | }}"),
         ("a {% if %}b{% endif %}", 3, "syntax", "{% if %}"), ("a {% endif %}", 3, "unknown-tag", "endif"),
         ("{% for x in Rows %}{% if x %}{% endfor %}{% endfor %}", 30, "unknown-tag", "endfor"),
+        ("{{ 1e999 }}", 4, "syntax", "1e999"), ("{{ Subject | truncate(1e+400) }}", 23, "syntax", "1e+400"),
         ("{% foo %}", 1, "unknown-tag", "foo"), ("{{ 'x }}", 1, "syntax", "{{ 'x }}"),
     ],
 )  # fmt: skip

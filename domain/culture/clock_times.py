@@ -5,11 +5,23 @@ from datetime import time
 
 _FILLER = re.compile(r"^(?:(?:в|во|к|на|с|at|by|on|from)\s+)?(?:(?:ровно|примерно|около|about|exactly)\s+)?")
 _HALVES = {
-    "am": "a|am|a m|утра|утром|in the morning",
+    "am": "a|am|a m",
+    "pm": "p|pm|p m",
     "night": "ночи|ночью",
+    "morning": "утра|утром|in the morning",
     "day": "дня|днем|in the afternoon",
-    "pm": "p|pm|p m|вечера|вечером|in the evening",
+    "evening": "вечера|вечером|in the evening",
 }
+_HOURS: dict[str, dict[int, int]] = {
+    "am": {12: 0, **{hour: hour for hour in range(1, 12)}},
+    "pm": {12: 12, **{hour: hour + 12 for hour in range(1, 12)}, **{hour: hour for hour in range(13, 24)}},
+    "night": {0: 0, 12: 0, **{hour: hour for hour in range(1, 6)}, 10: 22, 11: 23, 22: 22, 23: 23},
+    "morning": {hour: hour for hour in range(1, 12)},
+    "day": {11: 11, 12: 12, **{hour: hour + 12 for hour in range(1, 7)}, **{hour: hour for hour in range(13, 19)}},
+    "evening": {**{hour: hour + 12 for hour in range(3, 12)}, **{hour: hour for hour in range(15, 24)}},
+}
+"""Which hours people say with each, and what they mean: «11 ночи» is late, «11 дня» early, «12 вечера» is neither."""
+
 _HALF = "|".join(rf"(?P<{half}>{words})" for half, words in _HALVES.items())
 _MINUTES = r"(?P<minute>[0-5]\d)(?:\s*(?:м|мин|минут[аы]?|m|min))?(?:[:.](?P<second>[0-5]\d))?"
 _TIME = re.compile(
@@ -59,10 +71,6 @@ def print_time(clock: time) -> str:
 
 def _of_the_day(hour: int, half: str | None) -> int | None:
     """Return the hour of 24 that somebody means; None where there is none. «24:00» is the next day's, and none here."""
-    if half is None:
-        return hour if hour <= 23 else None
-    if not 1 <= hour <= 12:
-        return hour if 12 < hour <= 23 and half in {"pm", "day"} else None
-    if half in {"am", "night"}:
-        return hour % 12 if half == "am" or hour != 12 else 0
-    return hour % 12 + 12
+    if half is not None:
+        return _HOURS[half].get(hour)
+    return hour if hour <= 23 else None

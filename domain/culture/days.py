@@ -47,6 +47,19 @@ def find_day(text: str, today: date, language: str) -> tuple[date, str] | None:
     return None
 
 
+def day_there_is_not(text: str, today: date, language: str) -> str:
+    """Return the words of folded ones that name a day which no calendar has, such as `31.02.2026`; empty for others."""
+    for pattern, meaning in _WAYS:
+        for match in pattern.finditer(text) if "month" in pattern.groupindex or meaning is _in_words else ():
+            try:
+                found = meaning(match, today, language)
+            except ValueError:
+                found = None
+            if found is None:
+                return match[0].strip()
+    return ""
+
+
 def by_number(text: str, today: date) -> date | None:
     """Return the next day of a month that a number is, today included: «25»."""
     match = re.fullmatch(r"(?:на |до |к |the |on the )?(\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?(?: числ[оае])?", text)

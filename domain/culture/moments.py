@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from domain.culture.clock_times import print_time, read_time
-from domain.culture.days import FIRST_YEAR, LAST_YEAR, by_number, find_day
+from domain.culture.days import FIRST_YEAR, LAST_YEAR, by_number, day_there_is_not, find_day
 from domain.culture.lengths import read_length
 from domain.culture.words import with_digits
 from domain.visible import visible
@@ -71,6 +71,14 @@ def read_moment(text: str, now: datetime, language: str, *, day_is_known: bool =
     if clock is not None:
         return Said(clock=clock)
     return _from_now(words, now)
+
+
+def missing_day(text: str, now: datetime, language: str) -> str:
+    """Return what of a text that says no moment names a day which no calendar has; empty where nothing does."""
+    words = with_digits(text)
+    today = now.date()
+    missing = "" if find_day(words, today, language) else day_there_is_not(words, today, language)
+    return missing if _with_time(today, words.replace(missing, "", 1).strip(" ,;")) is not None else ""
 
 
 def has_moment(local: datetime, zone: tzinfo) -> int:

@@ -33,6 +33,7 @@ error-yes-or-no-expected = ⚠️ “{ $title }”: “{ answer-yes }” or “{
 error-duration-expected = ⚠️ “{ $title }” is a length of time, and this cannot be read as one. Type a number with its unit: 30 minutes, 2 hours, 1 h 30 min, 3 days; 100 years at most.
 error-moment-expected = ⚠️ “{ $title }” is a day with a time, and this cannot be read as one. Type, for example: tomorrow 9:00, 25 Dec 14:30, in 2 hours.
 error-day-alone-expected = ⚠️ “{ $title }” is a day without a time, and this is something else. Type, for example: tomorrow, 25 Dec, Mon.
+error-day-missing = ⚠️ “{ $title }”: the calendar has no “{ $day }”. Check the day and the month, and type it again.
 error-moment-skipped = ⚠️ “{ $title }”: on { $day }.{ $month }.{ $year } the clocks go forward, and there is no { $time } on that day. Type another time.
 error-record-expected = ⚠️ “{ $title }”: choose a record from the list, or type a word of it.
 error-record-gone = ⚠️ “{ $title }”: this record is gone, or you may not see it. Choose another one.

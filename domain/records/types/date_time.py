@@ -15,7 +15,7 @@ from domain.accounts.entity import Pool
 from domain.culture import LANGUAGES
 from domain.culture.clock_times import print_time
 from domain.culture.days import FIRST_YEAR, LAST_YEAR
-from domain.culture.moments import Day, Said, fixed, has_moment, print_moment, read_moment
+from domain.culture.moments import Day, Said, fixed, has_moment, missing_day, print_moment, read_moment
 from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
@@ -58,6 +58,12 @@ class DayExpected(GonetsError):
     key = "error-day-alone-expected"
 
 
+class DayMissing(GonetsError):
+    """The calendar has no such day."""
+
+    key = "error-day-missing"
+
+
 class MomentSkipped(GonetsError):
     """The clocks are put forward over that time: it does not exist."""
 
@@ -96,12 +102,13 @@ class DateTimeAttribute(Attribute):
         return MomentExpected(title=self.title) if self.has_time else DayExpected(title=self.title)
 
     def written(self, text: RichText, moment: Moment) -> JsonValue | Narrowed:
-        """Take words as people write them; raises MomentExpected, DayExpected or MomentSkipped."""
+        """Take words as people write them; raises MomentExpected, DayExpected, DayMissing or MomentSkipped."""
         day, _ = _gone_on_with(moment.query)
         now = moment.now.astimezone(moment.zone)
         said = read_moment(text.text, now, moment.language, day_is_known=day is not None)
         if said is None:
-            raise self.expected()
+            missing = missing_day(text.text, now, moment.language)
+            raise DayMissing(title=self.title, day=missing[:40]) if missing else self.expected()
         if not self.has_time:
             return self._day(said, moment.zone)
         if said.instant is not None:

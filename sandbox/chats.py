@@ -115,6 +115,7 @@ class GroupChat(Chat):
 
     type: str = "supergroup"
     bot_status: str = "left"
+    leaves: int = 0
 
     def brief(self) -> JSON:
         """Makes Telegram's Chat."""

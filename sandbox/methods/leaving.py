@@ -20,5 +20,6 @@ class Leaving:
         if group is None:
             private = call["chat_id"] in self._messenger.chats
             raise BadRequestError("can't leave private chats" if private else "chat not found")
+        group.leaves += 1
         self._messenger.set_standing(self._messenger.group_for_bot(group), "left", self._messenger.bot())
         return True

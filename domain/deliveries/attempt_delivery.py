@@ -71,6 +71,7 @@ class AttemptDelivery:
             self._left(taken.delivery.run_id)
         if receipt.failure is Failure.STOPPED:
             raise LostClaim
+        is_wrong = receipt.failure is not None
         try:
             while not await self._is_settled(taken, receipt):
                 await self._wait()
@@ -82,9 +83,10 @@ class AttemptDelivery:
             # The server may have the letter, and nobody can write what it said: its author is asked.
             fault = note(error, f"letter {taken.delivery.id}: what it came to")
             await self._outbox.give_up(taken.claim, fault, self._clock())
+            is_wrong = True
         for kind in (WorkKind.REPORT, WorkKind.RUN):
             self._hints.wake(kind)
-        if receipt.failure is not None:
+        if is_wrong:
             # Administrators hear of what is wrong; a letter that went leaves them nothing.
             for kind in (WorkKind.NOTICE, WorkKind.ANNOUNCEMENT):
                 self._hints.wake(kind)

@@ -262,6 +262,21 @@ async def test_tries_are_counted_in_the_row_whatever_process_made_them(office: O
     assert (row.state, row.tries) == ("sent", 0)
 
 
+async def test_administrators_hear_at_once_of_an_outcome_that_cannot_be_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else wakes what tells them: it would look by itself after half a minute."""
+    await office.letter("bad@firma.local")
+
+    async def settles(*_, **__):  # type: ignore[no-untyped-def]
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(office.outbox, "settle", settles)
+    (taken,) = await office.taken()
+    await office.attempt(taken)
+    assert office.attempt._hints.is_set(WorkKind.ANNOUNCEMENT)
+
+
 async def test_an_outcome_that_cannot_be_written_gives_the_letter_up_and_stops_no_worker(
     office: Office, admin: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -19,6 +19,7 @@ from bot.app.webhook import taking_updates
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill, let_people_in
 from bot.files.config_file import read_configuration
 from bot.telegram.webhook import Webhook
+from bot.workers import reporter
 from domain.accounts.account import Account
 from domain.clock import Clock, system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
@@ -218,6 +219,12 @@ def keyboard_faults(message: ChatMessage) -> list[str]:
         found += [f"longer than 32: {label}" for label in labels if len(label) > 32]
         found += [f"over 64 bytes: {button.data}" for button in row if len((button.data or "").encode()) > 64]
     return found
+
+
+@pytest.fixture(autouse=True)
+def little_is_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told soon after a message is gathered for a moment, not for ten seconds."""
+    monkeypatch.setattr(reporter, "GATHERED_FOR", timedelta(seconds=0.2))
 
 
 @pytest.fixture

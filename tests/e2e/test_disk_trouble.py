@@ -104,8 +104,18 @@ async def test_who_speaks_while_another_program_holds_the_database_hears_so_and_
     caplog.get_records("call").clear()
 
 
-@pytest.mark.parametrize("trouble", ["full", "disk", "readonly", "locked", "damaged", "other"])
-@pytest.mark.parametrize("seam", ["COMMIT", "BEGIN", "INSERT", "UPDATE"])
+# Each with each is held by tests/storage/test_database_trouble.py.
+@pytest.mark.parametrize(
+    ("trouble", "seam"),
+    [
+        ("full", "COMMIT"),
+        ("disk", "BEGIN"),
+        ("readonly", "INSERT"),
+        ("locked", "BEGIN"),
+        ("damaged", "UPDATE"),
+        ("other", "COMMIT"),
+    ],
+)
 async def test_whatever_the_database_fails_with_is_said_once_and_handled_when_it_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: str, seam: str
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramServerError
 
+from bot.workers import reporter
 from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
@@ -201,7 +202,10 @@ async def nothing_left_to_tell() -> bool:
     return not await models.Report.all().exists()
 
 
-async def test_a_flood_of_outcomes_is_gathered_into_few_messages(product: Product, compose: Compose) -> None:
+async def test_a_flood_of_outcomes_is_gathered_into_few_messages(
+    product: Product, compose: Compose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporter, "GATHERED_FOR", timedelta(seconds=10))
     staff = product.staff
     product.sandbox.mail.refuse_recipient("ivanov@firma.local")
     cards, before = [], len(staff.messages)

@@ -1,4 +1,4 @@
-"""`python -m tests.workers.quick worker`: leases of seconds, so that what a dead process had in hand is free soon."""
+"""`python -m tests.workers.quick worker`: leases of seconds, so that what a dead process had in hand goes on soon."""
 
 import sys
 from datetime import timedelta
@@ -10,8 +10,11 @@ LEASE = timedelta(seconds=LEASE_SECONDS)
 
 
 def make_leases_short(*, of_a_bot: bool) -> None:
-    """Let whoever imports the leases from now on import short ones."""
+    """Let whoever imports the leases from now on import short ones, and what has run out be found at once."""
     hands.LEASE = hands.LocalHands.lease = LEASE
+    from bot.workers import worker
+
+    worker.LONGEST_SLEEP = LEASE_SECONDS / 4
     if of_a_bot:  # a worker has no inbox, and must not import what only a bot does
         from bot.telegram import shared_inbox
 

@@ -13,6 +13,7 @@ from bot.app.logs import Masked, mask
 from domain.messages.sending import Failure, Phase
 from sandbox import Sandbox
 from tests.bot.cli.conftest import PATIENCE, Gonets, start
+from tests.databases import put_empty_database
 from tests.domain.deliveries.conftest import ToldSender, breaks, open_office
 
 TOKEN = "42:RUNNING"
@@ -26,6 +27,12 @@ def free_port() -> int:
 
 def environment(home: Path, api: str, **more: str) -> dict[str, str]:
     return {"GONETS_HOME": str(home), "GONETS_BOT_TOKEN": TOKEN, "GONETS_BOT_API": api, **more}
+
+
+@pytest.fixture(autouse=True)
+def made_before(tmp_path: Path) -> None:
+    """Its database is there: making one takes longer than most of these tests."""
+    put_empty_database(tmp_path / "gonets.db")
 
 
 async def test_it_serves_until_a_signal_and_ends_with_status_0(tmp_path: Path) -> None:

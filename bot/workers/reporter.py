@@ -92,6 +92,7 @@ class TellReport:
         self._work = work
         self._clock = clock
         self._told_at: dict[int, datetime] = {}
+        self._told: set[int] = set()
         self._resting_until: dict[int, datetime] = {}
         self._silence = Silence(PAUSE)
         self._pace = Pace(DRAWN_AT_ONCE, DRAWN_EVERY)
@@ -202,9 +203,13 @@ class TellReport:
         return await self._reports.drawn(report.id)
 
     async def _tell_together(self, report: Report, person: Person, now: datetime) -> None:
-        """Tell this and whatever else is due for the person: one by itself, many in one message."""
+        """Tell this and whatever else is due for the person: one by itself, many in one message.
+
+        What was told while the database took nothing is let go of now, and not told again.
+        """
         due = {item.id: item for item in [report, *await self._reports.gather(person.telegram_id, now)]}
-        views = await self._views(list(due.values()), person)
+        new = [item for number, item in due.items() if number not in self._told]
+        views = await self._views(new, person)
         try:
             if len(views) == 1:
                 await self._cards.tell(person, views[0])
@@ -216,9 +221,11 @@ class TellReport:
             raise
         if views:
             self._told_at[person.telegram_id] = now
-        for run_id in sorted({item.run_id for item in due.values()}):
+        for run_id in sorted({item.run_id for item in new}):
             log.info("run %s: told to %s", run_id, person.telegram_id)
+        self._told.update(due)
         await self._reports.done(due.keys())
+        self._told.difference_update(due)
         self._silence.is_over(person.telegram_id)
 
     async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:

@@ -1,7 +1,7 @@
 """Telling outcomes to a person whom Telegram lets nobody write to for a while, or answers slowly."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ from aiogram.methods import EditMessageText
 from bot.telegram.chat import Unreachable
 from bot.workers.reporter import TellReport
 from domain.deliveries.delivery import DeliveryState
+from domain.errors import DatabaseTrouble
 from domain.people import Person, Role
 from domain.runs.runs import NewRun
 from domain.work import WorkKind
@@ -176,6 +177,59 @@ async def test_what_another_ones_drawing_has_shown_is_told_all_the_same(office: 
     assert len(claims) == 2
     await asyncio.gather(*map(tell, claims))
     assert (cards.told, await office.news()) == (1, [])
+
+
+async def test_what_was_told_while_the_database_took_nothing_is_not_told_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds it for a minute, or the disk is full: the message is in the chat all the same."""
+    await office.letter()
+    office.sender.answers = [answers(550)]
+    await office.send()
+    cards = Told(office)
+    tell = telling(office, cards)
+    done, refusals = ReportRepository.done, [DatabaseTrouble(kind="locked"), DatabaseTrouble(kind="full")]
+
+    async def troubled(reports: ReportRepository, numbers: Collection[int]) -> None:
+        if refusals:
+            raise refusals.pop()
+        await done(reports, numbers)
+
+    monkeypatch.setattr(ReportRepository, "done", troubled)
+    for _ in range(2):
+        (claim,) = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE)
+        with pytest.raises(DatabaseTrouble):
+            await tell(claim)
+        office.clock.move(minutes=3)
+    (claim,) = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE)
+    await tell(claim)
+    assert (cards.told, await office.news()) == (1, [])
+
+
+async def test_what_is_told_beside_what_the_database_has_not_let_go_of_is_told_by_itself(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.letter()
+    office.sender.answers = [answers(550)]
+    await office.send()
+    cards = Told(office)
+    tell = telling(office, cards)
+    done, refusals = ReportRepository.done, [DatabaseTrouble(kind="full")]
+
+    async def troubled(reports: ReportRepository, numbers: Collection[int]) -> None:
+        if refusals:
+            raise refusals.pop()
+        await done(reports, numbers)
+
+    monkeypatch.setattr(ReportRepository, "done", troubled)
+    (claim,) = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE)
+    with pytest.raises(DatabaseTrouble):
+        await tell(claim)
+    office.clock.move(minutes=1)
+    await models.Report.create(run_id=office.run_id, news="failed", due_at=office.clock(), drawn=True)
+    (claim,) = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE)
+    await tell(claim)
+    assert (cards.told, await office.news()) == (2, [])
 
 
 class ToNobody(Drawn):

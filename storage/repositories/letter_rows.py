@@ -33,6 +33,8 @@ Row = TypeVar("Row")
 STAGED = "staged"
 """The state of a letter whose segment goes on: no letter yet, whatever looks for letters leaves it out."""
 
+UNSAID = "open", "interrupted"
+"""Outcomes of a try of which its own worker has said nothing: it is at it, or somebody has found it left."""
 
 _NEW = (
     "run_id, connection_id, message_id, sender, subject, smtputf8, state, give_up_at, created_at, due_at, author_id, "
@@ -173,11 +175,11 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim
     )
 
 
-def write_attempt(delivery_id: int, attempt: Attempt) -> Steps[None]:
-    """Write what a try came to."""
-    yield (
+def write_attempt(delivery_id: int, attempt: Attempt) -> Steps[bool]:
+    """Write what a try came to; False where that is written already: it was committed, and the answer was lost."""
+    answer = yield (
         "UPDATE attempt SET phase = ?, outcome = ?, ended_at = ?, peer = ?, cause = ?, code = ?, enhanced = ?, "
-        "reply = ? WHERE delivery_id = ? AND number = ?",
+        "reply = ? WHERE delivery_id = ? AND number = ? AND outcome IN (?, ?)",
         (
             attempt.phase,
             attempt.outcome,
@@ -189,8 +191,10 @@ def write_attempt(delivery_id: int, attempt: Attempt) -> Steps[None]:
             attempt.reply,
             delivery_id,
             attempt.number,
+            *UNSAID,
         ),
     )
+    return bool(answer.count)
 
 
 def take_away(delivery_id: int, now: datetime) -> Steps[None]:

@@ -225,11 +225,13 @@ class OutboxRepository:
     def _settle(self, item: Ended) -> Steps[Delivery | None]:
         taken, attempt, claim = item.taken, item.attempt, item.taken.claim
         now = attempt.ended_at or attempt.started_at
-        yield from write_attempt(claim.id, attempt)
+        is_new = yield from write_attempt(claim.id, attempt)
         found = yield from read_letters([claim.id])
         if claim.id not in found:
             return None
         current, token = found[claim.id]
+        if not is_new:
+            return current  # it may have been told, and answered by a person, since
         ours = token == claim.token
         if current.attempts_made != attempt.number or (not ours and not item.answered):
             return None

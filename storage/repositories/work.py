@@ -127,7 +127,8 @@ def _let_go(claims: Collection[Claim]) -> Steps[int]:
 
 def _release(claim: Claim, due_at: datetime | None) -> Steps[bool]:
     answer = yield (
-        f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ?, tries = 0 WHERE id = ? AND token = ?",
+        f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ?, tries = 0 "
+        "WHERE id = ? AND token = ? AND lease_until IS NOT NULL",
         (moment(due_at), claim.id, claim.token),
     )
     return bool(answer.count)
@@ -135,7 +136,8 @@ def _release(claim: Claim, due_at: datetime | None) -> Steps[bool]:
 
 def _put_off(claim: Claim, due_at: datetime) -> Steps[bool]:
     answer = yield (
-        f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ? WHERE id = ? AND token = ?",
+        f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ? "
+        "WHERE id = ? AND token = ? AND lease_until IS NOT NULL",
         (moment(due_at), claim.id, claim.token),
     )
     return bool(answer.count)

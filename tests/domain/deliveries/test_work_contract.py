@@ -126,6 +126,18 @@ async def test_a_lease_that_was_given_back_is_not_renewed(office: Office, work: 
     assert await work.renew([claim], office.clock(), LEASE) == 0
 
 
+@pytest.mark.parametrize("again", ["release", "put_off"])
+async def test_what_was_given_back_is_not_given_back_again_for_another_time(
+    office: Office, work: Work, again: str
+) -> None:
+    """Whoever does not hear that it was committed tries to, and would begin what has ended."""
+    await office.letter()
+    claim = await one(work, office)
+    await work.release(claim, None)
+    assert not await getattr(work, again)(claim, office.clock())
+    assert await work.claim(KIND, office.clock(), LEASE) == []
+
+
 async def test_a_released_row_is_due_when_it_was_said(office: Office, work: Work) -> None:
     await office.letter()
     assert await work.release(await one(work, office), office.clock() + timedelta(minutes=5))

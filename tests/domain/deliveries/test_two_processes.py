@@ -306,7 +306,7 @@ async def test_what_is_in_force_of_the_configuration_is_the_newest_for_all(
         await office.change_connection(title=title)
         for worker in proven:
             (scenario,) = await worker.process.do(worker.configuration.scenarios)
-            in_force = await worker.process.do(worker.configuration.in_force)
+            in_force = await worker.process.do(partial(worker.configuration.in_force, None))
             assert scenario.document.title == title
             assert [item.document.title for item in in_force.connections.values()] == [title]
 

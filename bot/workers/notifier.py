@@ -35,16 +35,20 @@ class TellNotice:
         self._work = work
         self._clock = clock
         self._silence = Silence(PAUSE)
+        self._told: set[int] = set()
 
     async def __call__(self, claim: Claim) -> None:
-        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses."""
+        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses.
+
+        What was told while the database took nothing is let go of now, and not told again.
+        """
         notice = await self._notices.get(claim.id)
         if notice is None:
             return
         person = await self._people.get(notice.person_id)
         standing = await self._outbox.standing(notice.connection_id, self._clock())
         try:
-            if person is not None and person.is_admin and standing is not None:
+            if person is not None and person.is_admin and standing is not None and notice.id not in self._told:
                 await self._tell(person, standing, notice.kind)
         except Unreachable:
             log.info("notice %s has nobody to be told to", notice.id)
@@ -53,4 +57,6 @@ class TellNotice:
             await self._work.release(claim, self._clock() + self._silence.pause(notice.id))
             return
         self._silence.is_over()
+        self._told.add(notice.id)
         await self._notices.done(notice.id)
+        self._told.discard(notice.id)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.telegram.chat import NO_ANSWER, Unreachable
@@ -47,12 +48,17 @@ class TellAnnouncement:
         self._work = work
         self._clock = clock
         self._silence = Silence(PAUSE)
+        self._told: dict[int, tuple[int | None, Sequence[str]]] = {}
 
     async def __call__(self, claim: Claim) -> None:
         """Raises LostClaim when it has changed meanwhile: it is told anew then."""
         item = await self._announcements.get(claim.id)
         if item is None:
             return
+        if item.id in self._told:
+            # It was told while the database took nothing: that message is brought up to date, and no other is sent.
+            message_id, offered = self._told[item.id]
+            item = replace(item, message_id=message_id, offered=offered)
         try:
             message_id, offered = await self._tell(item)
         except Unreachable:
@@ -64,7 +70,9 @@ class TellAnnouncement:
             return
         self._silence.is_over()
         # What it has come to is kept whoever holds the claim by now: a later telling edits this message.
+        self._told[item.id] = message_id, offered
         await self._announcements.told(item, message_id, offered)
+        self._told.pop(item.id, None)
         await self._work.release(claim, None)
         if message_id is None and item.topic in self._in_vain:
             await self._in_vain[item.topic](item.subject)

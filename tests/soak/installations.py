@@ -79,7 +79,7 @@ def over_postgres(home: Path, seed: str, settings: dict[str, str], server: Serve
             settings,
             home / "stderr",
             random.Random(f"{seed}/kills of {name}"),
-            lives_for=40,  # three processes start on the same cores
+            lives_for=6,
             frozen_for=1.5 * LEASE_SECONDS,
             may_not_start=server is not None,
         )

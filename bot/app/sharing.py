@@ -22,7 +22,7 @@ class SharedHints(LocalHints):
         self.share.on_change(partial(super().wake, WorkKind.DELIVERY))
         self._between = PostgresHints(
             PostgresServer.from_url(url),
-            room={kind: partial(hands.room, kind) for kind in kinds},
+            room={kind: partial(hands.lot, kind) for kind in kinds},
             wake=super().wake,
             share=self.share if WorkKind.DELIVERY in self._kinds else None,
         )

@@ -19,6 +19,11 @@ class TakesOver(Protocol):
         ...
 
     @property
+    def lot(self) -> int:
+        """How many pieces it takes when it looks for more now; 0 while it would not look."""
+        ...
+
+    @property
     def left(self) -> Collection[Claim]:
         """What it was given and could not finish."""
         ...
@@ -44,6 +49,11 @@ class LocalHands:
         """Return how much more of a kind is taken in hand here."""
         worker = self._workers.get(kind)
         return 0 if worker is None else worker.room
+
+    def lot(self, kind: WorkKind) -> int:
+        """Return how much of a kind is taken here at a look now; while it is 0 a hint is of use to others alone."""
+        worker = self._workers.get(kind)
+        return 0 if worker is None else worker.lot
 
     @property
     def left(self) -> list[Claim]:

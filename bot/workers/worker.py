@@ -198,6 +198,11 @@ class Worker(Generic[Job]):
         return 0 if self._stopping else max(self._side_by_side - len(self._held), 0)
 
     @property
+    def lot(self) -> int:
+        """How many pieces it takes when it looks for more now; 0 while there is not room for `at_least`."""
+        return self.room if self.room >= self._at_least else 0
+
+    @property
     def left(self) -> Collection[Claim]:
         """What it was given and could not finish, once it has ended."""
         return self._left
@@ -240,12 +245,11 @@ class Worker(Generic[Job]):
         """Begin what is due, or wait until something may be."""
         await self._renew()
         wake_at = None
-        room = self.room
-        if room >= self._at_least:
-            jobs, wake_at = await self._take(room)
+        if lot := self.lot:
+            jobs, wake_at = await self._take(lot)
             for claim, job in jobs:
                 self._start(group, claim, job)
-            if len(jobs) >= room:
+            if len(jobs) >= lot:
                 self._hints.pass_on(self._kind)
                 return
             if jobs:

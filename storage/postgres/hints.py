@@ -67,8 +67,8 @@ async def install(connection: "asyncpg.Connection[Any]") -> None:
 class PostgresHints:
     """Takes the hints of a process's kinds of work, leaves those for others, and does what is periodic once for all.
 
-    `room` tells for each kind of this process how much more it takes in hand: a hint is left to the others where there
-    is none. `wake` wakes its worker.
+    `room` tells for each kind of this process how much more it would take in hand if it looked now: a hint is left to
+    the others where that is nothing. `wake` wakes its worker.
     """
 
     def __init__(

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from domain.work import WorkKind
+from bot.app.sharing import SharedHints
+from bot.workers.hands import LocalHands
+from domain.work import Claim, WorkKind
 from storage.database import open_database
 from storage.models import Announcement
 from storage.postgres import hints as hints_module
@@ -91,6 +93,31 @@ async def test_a_hint_passes_by_a_process_that_has_its_hands_full(url: str) -> N
             await leave_due()
             await free.until_woken(times)
     assert full.woken == 1
+
+
+class AlmostFull:
+    """A worker that has room, and not for as many as it takes together."""
+
+    room, lot, left = 1, 0, ()
+
+    def begin(self, _claim: Claim, _job: object) -> None:
+        raise AssertionError("nothing is handed over here")
+
+
+async def test_a_hint_passes_by_a_process_that_would_not_look_yet(url: str) -> None:
+    hands, free = LocalHands(), Process(url)
+    hands.at_work(KIND, AlmostFull())
+    busy = SharedHints(url, [KIND], hands)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(busy.between.run())
+        await busy.wait(KIND, 10)  # it looks once when it begins
+        busy.take(KIND)
+        async with at_work(free):
+            for times in range(2, 5):
+                await leave_due()
+                await free.until_woken(times)
+        assert not busy.is_set(KIND)
+        busy.between.stop()
 
 
 async def test_a_hint_waits_for_a_process_of_its_kind(url: str) -> None:

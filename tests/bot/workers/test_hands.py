@@ -28,7 +28,9 @@ class FoundNothing:
 
 
 @asynccontextmanager
-async def at_work(hands: LocalHands, act: Callable[[Claim], Awaitable[None]]) -> AsyncIterator[Worker[Claim]]:
+async def at_work(
+    hands: LocalHands, act: Callable[[Claim], Awaitable[None]], at_least: int = 1
+) -> AsyncIterator[Worker[Claim]]:
     """A worker of runs, as soon as it is ready; in the end it is stopped."""
     rows = FoundNothing()
     worker = Worker(
@@ -40,6 +42,7 @@ async def at_work(hands: LocalHands, act: Callable[[Claim], Awaitable[None]]) ->
         hands=hands,
         clock=system_clock,
         side_by_side=SIDE_BY_SIDE,
+        at_least=at_least,
     )
     async with asyncio.TaskGroup() as group:
         group.create_task(worker.run())
@@ -83,6 +86,24 @@ async def test_what_is_in_hand_leaves_less_room() -> None:
             rooms.append(hands.room(WorkKind.RUN))
         goes_on.set()
     assert rooms == [2, 1, 0, 0]
+
+
+async def test_hints_are_for_others_while_there_is_no_room_for_a_lot() -> None:
+    hands, goes_on = LocalHands(), asyncio.Event()
+
+    async def act(_claim: Claim) -> None:
+        await goes_on.wait()
+
+    lots = [hands.lot(WorkKind.RUN)]
+    async with at_work(hands, act, at_least=2) as worker:
+        lots.append(hands.lot(WorkKind.RUN))
+        hands.take_over([claim(1)])
+        assert hands.room(WorkKind.RUN) == 1
+        lots.append(hands.lot(WorkKind.RUN))
+        goes_on.set()
+        worker.stop()
+        lots.append(hands.lot(WorkKind.RUN))
+    assert lots == [0, 2, 0, 0]
 
 
 async def test_work_belongs_to_no_update_of_whoever_made_it() -> None:

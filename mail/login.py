@@ -132,7 +132,7 @@ def _breakage(tried: list[_Refusal], authentication: str) -> Breakage:
     last = tried[-1]
     if last.about is About.MECHANISM:
         last = next((item for item in tried if item.about is About.ENCRYPTION), last)
-    for_good = last.reply is None or last.reply.code >= 500
+    for_good = last.reply is None or last.reply.is_for_ever
     no_way = for_good and last.about in {About.MECHANISM, About.NO_LOGIN}
     not_taken = authentication == "oauth2" and for_good and last.about is About.PASSWORD
     refused = Failure.TOKEN_NOT_TAKEN if not_taken else Failure.LOGIN_REFUSED

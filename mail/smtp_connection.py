@@ -252,8 +252,8 @@ class SmtpConnection:
         except SMTPResponseException as refusal:
             if refusal.code < 0:
                 raise
-            failure = Failure.NO_TLS_OFFERED if refusal.code >= 500 else Failure.SERVER_REFUSED
             reply = self.reply_of(SMTPResponse(refusal.code, refusal.message))
+            failure = Failure.NO_TLS_OFFERED if reply.is_for_ever else Failure.SERVER_REFUSED
             raise Breakage(failure, "STARTTLS is refused", reply) from refusal
         transport = self.protocol.transport
         self.detail = certificate_detail(transport) if transport is not None else {}

@@ -91,4 +91,4 @@ def _only_the_connection_was_old(receipt: Receipt) -> bool:
         return False
     if receipt.failure in {Failure.DROPPED, Failure.TIMED_OUT}:
         return True
-    return receipt.reply is not None and (receipt.reply.code < 500 or receipt.reply.code in {503, 530})
+    return receipt.reply is not None and (not receipt.reply.is_for_ever or receipt.reply.code in {503, 530})

@@ -65,7 +65,7 @@ class _Line:
             and (not self.kind or self.kind == settings.authentication)
             and (self.login is None or self.login is (settings.authentication != "none"))
             and (not self.other_sender or _sends_for_another(settings))
-            and (not self.temporary or (failed.reply is not None and failed.reply.code < 500))
+            and (not self.temporary or (failed.reply is not None and not failed.reply.is_for_ever))
             and (not self.answered or failed.reply is not None)
         )
 

@@ -64,7 +64,7 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
     rule = rule_for(reply)
     if failure is Failure.SENDER_REFUSED and rule is not None and rule.cause in _ABOUT_AN_ADDRESS:
         rule = _of_the_sender(rule, reply)
-    if not _is_for_ever(reply):
+    if not reply.is_for_ever:
         return Judgement(Verdict.TEMPORARY, rule.cause if rule else Cause.OTHER_TEMPORARY)
     # A plain 500 to MAIL is about a command or a setting as likely as about the sender.
     if rule is None and failure is Failure.SENDER_REFUSED and reply.code >= 550:
@@ -73,11 +73,6 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
     fault = failure is Failure.SERVER_REFUSED or (rule is not None and rule.fault)
     cause = rule.cause if rule else Cause.POLICY if fault else Cause.OTHER_PERMANENT
     return Judgement(Verdict.CONNECTION_FAULT if fault else Verdict.PERMANENT, cause)
-
-
-def _is_for_ever(reply: Reply) -> bool:
-    """Whether the server will say the same again: a code that there is not (RFC 5321 section 4.2) says nothing."""
-    return 500 <= reply.code < 600
 
 
 def _of_the_sender(rule: Rule, reply: Reply) -> Rule | None:
@@ -97,7 +92,7 @@ _OF_LOGINS = frozenset({Failure.LOGIN_REFUSED, Failure.TOKEN_NOT_TAKEN})
 
 def _refused_login(failure: Failure, reply: Reply | None) -> Judgement:
     """Tell a wrong password from a way of logging in, and from a server that cannot look passwords up just now."""
-    if reply is not None and not _is_for_ever(reply):
+    if reply is not None and not reply.is_for_ever:
         rule = rule_for(reply)
         slow_down = rule is not None and rule.cause is Cause.RATE
         return Judgement(Verdict.TEMPORARY, Cause.RATE if slow_down else Cause.LOGIN_LATER)

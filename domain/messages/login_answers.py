@@ -57,7 +57,7 @@ def about(reply: Reply, *, first: bool = False) -> About:
     """
     if reply.code == 432 and (reply.enhanced == "4.7.12" or _TRANSITION.search(reply.text)):
         return About.MECHANISM
-    if reply.code < 500:
+    if not reply.is_for_ever:
         return About.LATER
     if reply.code == 538 or reply.enhanced in _ABOUT_ENCRYPTION or _ENCRYPTION.search(reply.text):
         return About.ENCRYPTION

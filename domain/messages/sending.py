@@ -86,6 +86,11 @@ class Reply:
     text: str
     token: TokenCause | None = None
 
+    @property
+    def is_for_ever(self) -> bool:
+        """Whether the server will say the same again: a code that there is not (RFC 5321 section 4.2) says nothing."""
+        return 500 <= self.code < 600
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:

@@ -294,6 +294,7 @@ async def test_a_challenge_that_cannot_be_read_is_cancelled_and_the_next_mechani
         ("454 4.7.0 Too many login attempts, please try again later", Cause.RATE),
         (DROP, Cause.LOGIN_LATER),
         (RESET, Cause.LOGIN_LATER),
+        ("600 5.5.4 Unrecognized authentication type", Cause.LOGIN_LATER),
         ("Кто здесь?", Cause.LOGIN_LATER),
     ],
 )

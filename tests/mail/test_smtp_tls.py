@@ -91,6 +91,18 @@ async def test_a_plain_port_with_ssl_is_told_as_such(serve: Serve, sender: SmtpS
     assert verdict(receipt) == (Verdict.CONNECTION_FAULT, Cause.NO_TLS_OFFERED)
 
 
+@pytest.mark.parametrize(
+    ("answer", "meant"),
+    [("554 5.7.0 No", Verdict.CONNECTION_FAULT), ("454 4.7.0 Later", Verdict.TEMPORARY), ("600 Hm", Verdict.TEMPORARY)],
+)
+async def test_only_a_refusal_of_starttls_for_good_is_a_fault_of_the_connection(
+    serve: Serve, sender: SmtpSender, answer: str, meant: Verdict
+) -> None:
+    server = await serve({"STARTTLS": answer}, offers=("STARTTLS",))
+    receipt = await sender.send(settings_for(server.port, encryption="starttls"), ENVELOPE, LETTER, agree)
+    assert (receipt.phase, verdict(receipt)[0]) == (Phase.TLS, meant)
+
+
 async def test_starttls_that_is_not_offered_is_never_done_without(serve: Serve, sender: SmtpSender) -> None:
     server = await serve()
     receipt = await sender.send(settings_for(server.port, encryption="starttls"), ENVELOPE, LETTER, agree)

@@ -12,6 +12,7 @@ from storage import models
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.people import PersonRepository
 from tests.domain.deliveries.conftest import LEASE, Office
+from tests.troubled import take_nothing
 
 
 class Chat:
@@ -37,17 +38,11 @@ async def test_what_could_not_be_written_as_told_is_edited_and_not_said_again(
 ) -> None:
     announcements, chat = AnnouncementRepository(office.clock), Chat()
     await announcements.add(7, "topic")
-    told, refusals = AnnouncementRepository.told, [DatabaseTrouble(kind="full")]
-
-    async def troubled(*about: Any) -> None:
-        if refusals:
-            raise refusals.pop()
-        await told(*about)
 
     async def draw(*_: object) -> Any:
         return SimpleNamespace(offered=())
 
-    monkeypatch.setattr(AnnouncementRepository, "told", troubled)
+    take_nothing(monkeypatch, AnnouncementRepository, "told", "full")
     screen: Any = SimpleNamespace(visit=lambda person: person, chat=chat)
     tell = TellAnnouncement(
         announcements=announcements,

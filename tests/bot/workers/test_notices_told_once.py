@@ -10,6 +10,7 @@ from domain.work import WorkKind
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.people import PersonRepository
 from tests.domain.deliveries.conftest import LEASE, Office, breaks
+from tests.troubled import take_nothing
 
 
 async def test_an_administrator_is_told_once_though_that_cannot_be_written_at_once(
@@ -24,17 +25,11 @@ async def test_an_administrator_is_told_once_though_that_cannot_be_written_at_on
     async def tell(*about: object) -> None:
         told.append(str(about[-1]))
 
-    notices, done, refusals = NoticeRepository(), NoticeRepository.done, [DatabaseTrouble(kind="full")]
     act = TellNotice(
-        notices=notices, outbox=office.outbox, people=people, tell=tell, work=office.work, clock=office.clock
+        notices=NoticeRepository(), outbox=office.outbox, people=people, tell=tell, work=office.work, clock=office.clock
     )
 
-    async def troubled(of: NoticeRepository, number: int) -> None:
-        if refusals:
-            raise refusals.pop()
-        await done(of, number)
-
-    monkeypatch.setattr(NoticeRepository, "done", troubled)
+    take_nothing(monkeypatch, NoticeRepository, "done", "full")
     (claim,) = await office.work.claim(WorkKind.NOTICE, office.clock(), LEASE)
     with pytest.raises(DatabaseTrouble):
         await act(claim)

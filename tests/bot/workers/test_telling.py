@@ -1,7 +1,7 @@
 """Telling outcomes to a person whom Telegram lets nobody write to for a while, or answers slowly."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +25,7 @@ from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from tests.domain.deliveries.conftest import LEASE, Office, answers
+from tests.troubled import take_nothing
 
 ROWS = CardRowsRepository(RunRepository(), DeliveryRepository())
 
@@ -188,14 +189,7 @@ async def test_what_was_told_while_the_database_took_nothing_is_not_told_again(
     await office.send()
     cards = Told(office)
     tell = telling(office, cards)
-    done, refusals = ReportRepository.done, [DatabaseTrouble(kind="locked"), DatabaseTrouble(kind="full")]
-
-    async def troubled(reports: ReportRepository, numbers: Collection[int]) -> None:
-        if refusals:
-            raise refusals.pop()
-        await done(reports, numbers)
-
-    monkeypatch.setattr(ReportRepository, "done", troubled)
+    take_nothing(monkeypatch, ReportRepository, "done", "full", "locked")
     for _ in range(2):
         (claim,) = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE)
         with pytest.raises(DatabaseTrouble):
@@ -214,14 +208,7 @@ async def test_what_is_told_beside_what_the_database_has_not_let_go_of_is_told_b
     await office.send()
     cards = Told(office)
     tell = telling(office, cards)
-    done, refusals = ReportRepository.done, [DatabaseTrouble(kind="full")]
-
-    async def troubled(reports: ReportRepository, numbers: Collection[int]) -> None:
-        if refusals:
-            raise refusals.pop()
-        await done(reports, numbers)
-
-    monkeypatch.setattr(ReportRepository, "done", troubled)
+    take_nothing(monkeypatch, ReportRepository, "done", "full")
     (claim,) = await office.work.claim(WorkKind.REPORT, office.clock(), LEASE)
     with pytest.raises(DatabaseTrouble):
         await tell(claim)

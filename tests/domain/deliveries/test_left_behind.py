@@ -7,12 +7,12 @@ import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState, may_have_gone
 from domain.deliveries.outbox import Taken
-from domain.errors import DatabaseTrouble
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
 from domain.work import LostClaim
 from storage import models
 from tests.domain.deliveries.conftest import OK, Mark, Office, accepted, answers, breaks, no_wait, refuses
 from tests.domain.deliveries.test_limits import prove
+from tests.troubled import take_nothing
 
 
 async def leave_behind_the_mark(office: Office, taken: Taken) -> None:
@@ -183,21 +183,17 @@ async def test_an_answer_that_comes_after_a_later_attempt_writes_its_own_attempt
     assert outcomes == ["accepted", "temporary"]
 
 
-async def test_an_outcome_that_a_full_disk_refuses_is_written_when_there_is_room(office: Office) -> None:
+async def test_an_outcome_that_a_full_disk_refuses_is_written_when_there_is_room(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Otherwise the author would be asked about a letter of which the server's answer is known."""
     number = await office.letter()
-    settle, refusals = office.outbox.settle, [DatabaseTrouble(kind="full"), DatabaseTrouble(kind="locked")]
     waited: list[None] = []
-
-    async def troubled(*args, **named):  # type: ignore[no-untyped-def]
-        if refusals:
-            raise refusals.pop()
-        return await settle(*args, **named)
 
     async def wait() -> None:
         waited.append(None)
 
-    office.outbox.settle = troubled  # type: ignore[method-assign]
+    take_nothing(monkeypatch, office.outbox, "settle", "locked", "full")
     office.attempt._wait = wait
     await office.send()
     assert len(waited) == 2

@@ -82,17 +82,15 @@ class Values:
 
     def parts(self, name: str) -> list[str]:
         """Return the parts of a property's first value: a name or an organisation has several."""
-        found = self.all(name)
-        return [plain(part) for part in _PART.findall(self.of(found[0]))] if found else []
+        return [plain(part) for part in self._parts(name)]
 
     def _names(self) -> list[str]:
         """Return the parts of a name; each may be a list: `Philip,Paul` (RFC 6350 section 6.2.2)."""
-        found = self.all("N")[:1]
-        return [
-            plain(_COMMA.sub(lambda comma: comma[1] or " ", part))
-            for value in found
-            for part in _PART.findall(self.of(value))
-        ]
+        return [plain(_COMMA.sub(lambda comma: comma[1] or " ", part)) for part in self._parts("N")]
+
+    def _parts(self, name: str) -> list[str]:
+        found = self.all(name)
+        return _PART.findall(self.of(found[0])) if found else []
 
     def name(self) -> str:
         """Return surname, name and patronymic, as directories have it; phones show them the other way round."""

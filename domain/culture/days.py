@@ -50,11 +50,12 @@ def find_day(text: str, today: date, language: str) -> tuple[date, str] | None:
 def day_there_is_not(text: str, today: date, language: str) -> str:
     """Return the words of folded ones that name a day which no calendar has, such as `31.02.2026`; empty for others."""
     for pattern, meaning in _WAYS:
-        for match in pattern.finditer(text) if "month" in pattern.groupindex or meaning is _in_words else ():
-            try:
+        if "month" not in pattern.groupindex and meaning is not _in_words:
+            continue
+        for match in pattern.finditer(text):
+            found = None
+            with suppress(ValueError):
                 found = meaning(match, today, language)
-            except ValueError:
-                found = None
             if found is None:
                 return match[0].strip()
     return ""

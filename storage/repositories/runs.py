@@ -28,7 +28,6 @@ from storage.statements import AMONG, Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
-_GOING = tuple(sorted(status.value for status in domain.GOING))
 
 LEADING = (
     "COALESCE((SELECT MAX(id) FROM scenario_run WHERE record_id = {record} AND button >= 0), "
@@ -130,7 +129,7 @@ class RunRepository:
             lead = led[record_id]
             failed = {number for number, (status, _) in runs.items() if status == domain.RunStatus.FAILED}
             failed |= {lead.id} if lead.status is domain.RunStatus.FAILED else set()
-            going = any(status in _GOING for status, _ in runs.values())
+            going = any(status in domain.GOING for status, _ in runs.values())
             found[record_id] = CardRuns(
                 lead, tuple(runs), frozenset(failed), len(alone[record_id]), failure.get(record_id), going
             )

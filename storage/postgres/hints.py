@@ -121,7 +121,10 @@ class PostgresHints:
             for kind in self._room:
                 self._wake(kind)  # whatever came while nobody listened
             async with asyncio.TaskGroup() as tasks:
-                helpers = [tasks.create_task(self._leave_hints(engine))]
+                helpers = [
+                    tasks.create_task(self._leave_hints(engine)),
+                    tasks.create_task(_while_open(taking, leaving)),
+                ]
                 if self._seats is not None:
                     helpers.append(tasks.create_task(self._seats.keep(engine.driver)))
                 if self._hourly is not None:
@@ -168,6 +171,18 @@ class PostgresHints:
             except BaseException:
                 self.leave(kind)
                 raise
+
+
+async def _while_open(*connections: "asyncpg.Connection[Any]") -> None:
+    """Raise as soon as one of them breaks: the engine asks for nothing while nothing comes, and would not notice."""
+    broken = asyncio.Event()
+    for connection in connections:
+        connection.add_termination_listener(lambda _: broken.set())
+    if not any(connection.is_closed() for connection in connections):
+        await broken.wait()
+    for connection in connections:
+        connection.terminate()  # whatever waits for an answer there ends
+    raise ConnectionError("the connection to the database server broke off")
 
 
 async def _keep_schedule(engine: Queries, hourly: Callable[[], Awaitable[object]]) -> None:

@@ -18,6 +18,7 @@ from storage.postgres.hints import PostgresHints
 from storage.postgres.server import PostgresServer
 from storage.repositories.work import WorkRepository
 from storage.transactions import atomically
+from tests import postgres
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 KIND = WorkKind.ANNOUNCEMENT
@@ -74,6 +75,15 @@ async def waiting(url: str) -> list[str]:
     try:
         rows = await connection.fetch("SELECT entrypoint FROM hint_pgqueuer WHERE status = 'queued' ORDER BY id")
         return [row["entrypoint"] for row in rows]
+    finally:
+        await connection.close()
+
+
+async def taken(url: str) -> int:
+    """Return how many hints are in the hands of processes."""
+    connection = await asyncpg.connect(url)
+    try:
+        return int(await connection.fetchval("SELECT COUNT(*) FROM hint_pgqueuer WHERE status = 'picked'"))
     finally:
         await connection.close()
 
@@ -205,18 +215,61 @@ async def test_a_hint_is_left_for_others_by_word(url: str) -> None:
         await other.until_woken(2)
 
 
+async def cut_all(url: str) -> None:
+    """Have the server end whoever is connected, as it does when it is stopped."""
+    connection = await asyncpg.connect(url)
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    await connection.close()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What broke is opened anew without a pause."""
+    monkeypatch.setattr(hints_module, "AFTER_TROUBLE", 0.0)
+
+
+@pytest.mark.usefixtures("at_once")
 async def test_hints_go_on_when_the_server_has_cut_all_connections(url: str) -> None:
     process = Process(url)
     async with at_work(process):
-        connection = await asyncpg.connect(url)
-        await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        await connection.close()
+        await cut_all(url)
         await process.until_woken(2)  # it looks when it is back
         await leave_due()
         await process.until_woken(3)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_hints_go_on_when_the_connections_are_cut_while_nothing_comes(url: str) -> None:
+    """What waits for hints asks the server for nothing, so it has to be told."""
+    process = Process(url)
+    async with at_work(process):
+        await leave_due()
+        await process.until_woken(2)
+        while await taken(url):  # noqa: ASYNC110 - PgQueuer fires no event
+            await asyncio.sleep(0.005)
+        await cut_all(url)
+        await process.until_woken(3)
+        await leave_due()
+        await process.until_woken(4)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_hints_go_on_when_the_connections_are_cut_with_one_in_hand(url: str) -> None:
+    class Unlucky(Process):
+        def _wake(self, kind: WorkKind) -> None:
+            super()._wake(kind)
+            if self.woken == 2:
+                postgres.asked(cut_all(url))
+
+    process = Unlucky(url)
+    async with at_work(process):
+        await leave_due()
+        await process.until_woken(3)
+        await leave_due()
+        await process.until_woken(4)
 
 
 async def test_a_server_that_has_one_connection_left_is_not_asked_for_more_and_more(

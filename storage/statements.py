@@ -51,7 +51,8 @@ def drive(connection: sqlite3.Connection, steps: Steps[Result]) -> Result:
             else:
                 sql, values = steps.send(Answer(rows, cursor.rowcount))
     except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+        came_to: Result = end.value
+        return came_to
     finally:
         steps.close()
 
@@ -68,7 +69,8 @@ async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Resul
             else:
                 sql, values = steps.send(Answer([tuple(row) for row in rows], count))
     except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+        came_to: Result = end.value
+        return came_to
     finally:
         steps.close()
 

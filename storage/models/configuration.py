@@ -153,9 +153,11 @@ class DeviceWait(Model):
     connection: fields.ForeignKeyNullableRelation[Connection] = fields.ForeignKeyField(
         "models.Connection", on_delete=fields.CASCADE, related_name="device_waits", null=True
     )
+    connection_id: int | None
     draft: fields.ForeignKeyNullableRelation[Draft] = fields.ForeignKeyField(
         "models.Draft", on_delete=fields.CASCADE, related_name="device_waits", null=True
     )
+    draft_id: int | None
     person_id = fields.BigIntField()
     message_id = fields.BigIntField(null=True)
     document: fields.Field[dict[str, Any]] = fields.JSONField()

@@ -162,9 +162,11 @@ class Notice(Work):
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "models.Person", on_delete=fields.CASCADE, related_name="notices"
     )
+    person_id: int
     connection: fields.ForeignKeyRelation[Connection] = fields.ForeignKeyField(
         "models.Connection", on_delete=fields.CASCADE, related_name="notices"
     )
+    connection_id: int
     kind = fields.CharField(max_length=20)
     tries = fields.IntField(default=0)
 

@@ -20,9 +20,11 @@ class Bundle(Model):
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "models.Person", on_delete=fields.CASCADE, related_name="bundles"
     )
+    person_id: int
     record: fields.ForeignKeyNullableRelation[Record] = fields.ForeignKeyField(
         "models.Record", null=True, on_delete=fields.SET_NULL, related_name="bundles"
     )
+    record_id: int | None
     album = fields.CharField(max_length=64, null=True)
     message_id = fields.BigIntField(null=True)
     made_at = fields.DatetimeField()

@@ -33,6 +33,7 @@ class ObstacleMet(Model):
     obstacle: fields.ForeignKeyRelation[Obstacle] = fields.ForeignKeyField(
         "models.Obstacle", on_delete=fields.CASCADE, related_name="people"
     )
+    obstacle_id: int
     person_id = fields.BigIntField()
 
     class Meta:

@@ -19,6 +19,7 @@ class Person(Model):
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "models.Account", null=True, on_delete=fields.SET_NULL, related_name="people"
     )
+    account_id: int | None
     active = fields.BooleanField(default=True)
     copy_to_self = fields.BooleanField(db_default=False)
     hides_first_steps = fields.BooleanField(db_default=False)

@@ -22,9 +22,11 @@ class Record(Model):
     template: fields.ForeignKeyRelation[RecordTemplate] = fields.ForeignKeyField(
         "models.RecordTemplate", on_delete=fields.RESTRICT, related_name="records"
     )
+    template_id: int
     creator: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "models.Person", on_delete=fields.RESTRICT, related_name="records"
     )
+    creator_id: int
     values: fields.Field[dict[str, Any]] = fields.JSONField()
     revision = fields.IntField(default=1)
     status = fields.CharField(max_length=20)
@@ -139,6 +141,7 @@ class Asking(Model):
     record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
         "models.Record", on_delete=fields.CASCADE, related_name="askings"
     )
+    record_id: int
     attribute = fields.CharField(max_length=100)
     query = fields.CharField(max_length=200, default="")
     page = fields.IntField(default=0)
@@ -162,6 +165,7 @@ class Answer(Model):
     record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
         "models.Record", on_delete=fields.CASCADE, related_name="answers"
     )
+    record_id: int
     attribute = fields.CharField(max_length=100)
     value: fields.Field[dict[str, Any]] = fields.JSONField()
     sent_at = fields.DatetimeField()

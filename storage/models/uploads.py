@@ -17,6 +17,7 @@ class Upload(Work):
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "models.Person", on_delete=fields.CASCADE, related_name="uploads"
     )
+    person_id: int
     kind = fields.CharField(max_length=20)
     name = fields.CharField(max_length=255)
     content = fields.BinaryField(null=True)

@@ -23,6 +23,7 @@ async def drive(connection: Any, steps: Steps[Result], asked: Callable[[str], No
             count, rows = await answered(connection, numbered(sql), values)
             sql, values = steps.send(Answer(rows, count))
     except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+        came_to: Result = end.value
+        return came_to
     finally:
         steps.close()

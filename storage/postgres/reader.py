@@ -36,7 +36,8 @@ class PostgresReader:
                         self._several.add(sql)
                     return await _of_one_moment(connection, steps)
         except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+            came_to: Result = end.value
+            return came_to
         finally:
             reading.close()
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.audit import Act, Kind, Via
@@ -58,7 +59,7 @@ class ChangedRecordRepository:
         """Write them to hidden rows; return those rows' numbers."""
         rows: list[int] = []
         for start in range(0, len(records), PUT_AT_ONCE):
-            rows += await execute(lambda start=start: _put(claim, records[start : start + PUT_AT_ONCE]))  # type: ignore[misc]
+            rows += await execute(partial(_put, claim, records[start : start + PUT_AT_ONCE]))
         return rows
 
     async def read(self, rows: Collection[int]) -> Mapping[int, tuple[Record, Values, Values]]:

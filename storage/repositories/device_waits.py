@@ -60,7 +60,7 @@ class DeviceWaitRepository:
         opened = self._box.open(bytes(row.sealed), _owner(row.person_id)).get_secret_value()
         device_code, user_code, url = json.loads(opened)
         code = DeviceCode(SecretStr(device_code), user_code, url, row.expires_at, row.interval)
-        what = ForWhat(row.connection_id, row.draft_id)  # type: ignore[attr-defined]
+        what = ForWhat(row.connection_id, row.draft_id)
         return DeviceWait(row.id, what, row.person_id, code, row.document, row.message_id, row.outcome, row.words or "")
 
 

@@ -62,7 +62,7 @@ async def _forget_obstacles(account: Account) -> None:
     """Take the person out of what administrators were told of: the messages that name them are drawn anew."""
     numbers = [row.telegram_id for row in await models.Person.filter(account_id=account.id)]
     met = models.ObstacleMet.filter(person_id__in=numbers)
-    told = {row.obstacle_id for row in await met}  # type: ignore[attr-defined]
+    told = {row.obstacle_id for row in await met}
     await met.delete()
     about = models.Obstacle.filter(
         Q(kind=ObstacleKind.ACCOUNT, subject=account.id) | Q(kind=ObstacleKind.PERSON, subject__in=numbers)

@@ -1,7 +1,9 @@
 """How things stand in the rows, for whoever watches the product: a look at the ends of indexes, never at a history."""
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.deliveries.delivery import DeliveryState
 from domain.figures import Figures
@@ -83,9 +85,9 @@ def _figures(now: datetime) -> Steps[Figures]:
     )
 
 
-def _note(oldest: dict[WorkKind, datetime], kind: WorkKind, rows: object) -> None:
+def _note(oldest: dict[WorkKind, datetime], kind: WorkKind, rows: Iterable[Sequence[Any]]) -> None:
     """Keep the earlier of what is known and what was found."""
-    for (text,) in rows:  # type: ignore[attr-defined]
+    for (text,) in rows:
         due = instant(text)
         if due is not None and (kind not in oldest or due < oldest[kind]):
             oldest[kind] = due

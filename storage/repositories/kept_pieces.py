@@ -136,7 +136,7 @@ class KeptPieceRepository:
             )
             for piece in rows
         )
-        return Bundle(row.id, row.person_id, row.record_id, row.message_id, pieces)  # type: ignore[attr-defined]
+        return Bundle(row.id, row.person_id, row.record_id, row.message_id, pieces)
 
 
 def _newest_beside(record_id: int) -> Steps[int | None]:

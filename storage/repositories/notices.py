@@ -13,7 +13,7 @@ class NoticeRepository:
         row = await models.Notice.get_or_none(id=notice_id)
         if row is None:
             return None
-        return Notice(row.id, row.person_id, row.connection_id, NoticeKind(row.kind), row.tries)  # type: ignore[attr-defined]
+        return Notice(row.id, row.person_id, row.connection_id, NoticeKind(row.kind), row.tries)
 
     async def done(self, notice_id: int) -> None:
         """It was told."""

@@ -1,6 +1,7 @@
 """Rows of before an upgrade, made findable in lots; a row of its own says how far it came."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from storage import models
 from storage.repositories.accounts import AccountRepository
@@ -52,7 +53,7 @@ async def _records(after: int) -> list[int]:
 async def _values(after: int) -> list[int]:
     rows = await models.Record.filter(id__gt=after, deleted_at=None).order_by("id").limit(VALUES)
     for row in rows:
-        await execute(lambda row=row: write_values(row.id, row.values))  # type: ignore[misc]
+        await execute(partial(write_values, row.id, row.values))
     return [row.id for row in rows]
 
 

@@ -25,7 +25,7 @@ def _person(row: models.Person) -> domain.Person:
         role=domain.Role(row.role),
         language=row.language,
         time_zone=row.time_zone,
-        account_id=row.account_id,  # type: ignore[attr-defined]
+        account_id=row.account_id,
         question=None if row.question is None else domain.OpenQuestion(row.question["topic"], row.question["about"]),
         copy_to_self=row.copy_to_self,
     )

@@ -30,8 +30,8 @@ def record_of(row: models.Record) -> domain.Record:
     """Return the record of a row."""
     return domain.Record(
         id=row.id,
-        template_id=row.template_id,  # type: ignore[attr-defined]
-        creator_id=row.creator_id,  # type: ignore[attr-defined]
+        template_id=row.template_id,
+        creator_id=row.creator_id,
         values=row.values,
         revision=row.revision,
         status=domain.Status(row.status),
@@ -47,7 +47,7 @@ def _answer(row: models.Answer) -> domain.Answer:
     return domain.Answer(
         chat_id=row.chat_id,
         message_id=row.message_id,
-        record_id=row.record_id,  # type: ignore[attr-defined]
+        record_id=row.record_id,
         attribute=row.attribute,
         value=row.value["value"],
         sent_at=row.sent_at,
@@ -197,7 +197,7 @@ class RecordRepository:
         row = await models.Asking.get_or_none(person_id=person_id)
         if row is None:
             return None
-        return domain.Asking(person_id, row.record_id, row.attribute, row.query, row.page)  # type: ignore[attr-defined]
+        return domain.Asking(person_id, row.record_id, row.attribute, row.query, row.page)
 
     async def ask(self, asking: domain.Asking) -> None:
         """Open a question; it replaces the one that was open."""

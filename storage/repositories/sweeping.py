@@ -1,6 +1,7 @@
 """Forgetting what was kept long enough, a little at a time, so that nobody waits for it."""
 
 from datetime import datetime
+from functools import partial
 
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
@@ -34,7 +35,7 @@ class SweepRepository:
         forgotten = 0
         while not forgotten:
             after = self._looked_at
-            self._looked_at, forgotten = await execute(lambda after=after: _forget_files(before, after))  # type: ignore[misc]
+            self._looked_at, forgotten = await execute(partial(_forget_files, before, after))
             if not self._looked_at:
                 break
         return forgotten

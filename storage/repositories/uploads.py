@@ -42,7 +42,7 @@ class UploadRepository:
         if row is None or row.content is None:
             return None
         try:
-            return self._box.open_bytes(bytes(row.content), _owner(row.person_id))  # type: ignore[attr-defined]
+            return self._box.open_bytes(bytes(row.content), _owner(row.person_id))
         except SecretUnreadable:
             return None
 
@@ -86,7 +86,7 @@ def _owner(person_id: int) -> str:
 def _upload(row: models.Upload) -> Upload:
     return Upload(
         id=row.id,
-        person_id=row.person_id,  # type: ignore[attr-defined]
+        person_id=row.person_id,
         kind=UploadKind(row.kind),
         name=row.name,
         state=UploadState(row.state),

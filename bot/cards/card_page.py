@@ -183,7 +183,7 @@ def _in_archive(reader: Reader, view: CardView) -> list[PageButton]:
 
 def _has_delete(view: CardView) -> bool:
     """Whether the template has a button of its own that deletes: its condition then says when, and no second one."""
-    return any(button.operation == "delete" for button in view.template.document.form_buttons)
+    return any(button.deletes for button in view.template.document.form_buttons)
 
 
 def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
@@ -193,7 +193,7 @@ def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
         PageButton(
             _title(reader, view, item, titles[item.button.system_name]),
             PressRecordButton(record=view.record.id, button=item.number, revision=view.record.revision, turn=item.turn),
-            style="success" if fresh and item.button.operation == "raise_event" else None,
+            style="success" if fresh and item.button.starts_scenario else None,
         )
         for item in view.buttons
     ]
@@ -201,10 +201,10 @@ def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
 
 def _title(reader: Reader, view: CardView, item: CardButton, title: str) -> str:
     """Return what a button says: one that has sent the letter says that it would do so again."""
-    sends_again = item.button.operation == "raise_event" and item.turn and view.letters
+    sends_again = item.button.starts_scenario and item.turn and view.letters
     if view.record.status.is_editable or not sends_again:
         return title
-    senders = [other for other in view.buttons if other.button.operation == "raise_event"]
+    senders = [other for other in view.buttons if other.button.starts_scenario]
     if len(senders) == 1:
         return reader.label("button-send-again")
     return reader.label("button-press-again", title=title)

@@ -25,7 +25,7 @@ def doubt_page(
     """Ask the button's own question, or before a letter that went already is sent once more."""
     sure = press.model_copy(update={"sure": 1})
     button = view.template.button_by_number(press.button)
-    deletes = button is not None and button.operation == "delete"
+    deletes = button is not None and button.deletes
     again = "button-send-again" if _sends(view) == "yes" else "button-yes"
     yes = again if doubt is not Doubt.CONFIRM else "button-delete-yes" if deletes else "button-yes"
     if doubt is Doubt.CONFIRM and question:

@@ -25,7 +25,7 @@ class WhatSends:
     async def _look(self, stored: StoredTemplate) -> bool:
         template = stored.document
         for button in template.form_buttons:
-            if button.operation == "raise_event":
+            if button.starts_scenario:
                 scenario = await self._configured.scenario_for_button(template.system_name, button.system_name)
                 if scenario is None or sends(scenario.document.actions):
                     return True

@@ -17,7 +17,7 @@ def buttons_without_scenario(office: Office, stored: StoredTemplate) -> Sequence
     return [
         button
         for button in stored.document.form_buttons
-        if button.operation == "raise_event" and press_of(template, button.system_name).claim not in claims
+        if button.starts_scenario and press_of(template, button.system_name).claim not in claims
     ]
 
 

@@ -147,7 +147,7 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
             return [
                 Choice(template.numbers[item.system_name], item.system_name, called[item.system_name])  # type: ignore[union-attr]
                 for item in buttons
-                if item.operation == "raise_event"
+                if item.starts_scenario
             ]
         case Part.ATTRIBUTES:
             if draft.section is Section.TEMPLATES:

@@ -180,7 +180,7 @@ class FindObstacle:
         has_failed_apart = run is not None and run.is_apart and run.error is not None
         if record.disabled or not record.is_complete(stored.document) or not (looked_at or has_failed_apart):
             return None
-        buttons = [item for item in stored.document.form_buttons if item.operation == "raise_event"]
+        buttons = [item for item in stored.document.form_buttons if item.starts_scenario]
         if record.status.is_editable:
             for button in buttons:
                 refused = await self._refused(record, stored, button)

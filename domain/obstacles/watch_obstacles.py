@@ -67,7 +67,7 @@ class Marks:
         found = [
             await self._configured.scenario_for_button(name, button.system_name)
             for button in stored.document.form_buttons
-            if button.operation == "raise_event"
+            if button.starts_scenario
         ]
         return [ObstacleKind.TEMPLATE, stored.revision, *(None if item is None else item.id for item in found)]
 

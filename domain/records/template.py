@@ -98,6 +98,21 @@ class Button(Document):
     condition: Annotated[str, Written.FORMULA, Field(max_length=10_000)] | None = None
 
     @property
+    def starts_scenario(self) -> bool:
+        """Whether a press raises the event that a scenario may begin with; any other is done at once."""
+        return self.operation == "raise_event"
+
+    @property
+    def creates(self) -> bool:
+        """Whether a press begins another record."""
+        return self.operation == "create"
+
+    @property
+    def deletes(self) -> bool:
+        """Whether a press deletes the record."""
+        return self.operation == "delete"
+
+    @property
     def works_in_archive(self) -> bool:
         """Whether it can be pressed for a record in the archive."""
         return self.operation in {"delete", "unarchive"}
@@ -114,16 +129,16 @@ class Button(Document):
 
     @model_validator(mode="after")
     def _has_what_it_creates(self, info: ValidationInfo) -> Self:
-        if self.operation == "create" and self.template is None:
+        if self.creates and self.template is None:
             raise Unfit("config-missing", at="template", name="template")
-        if is_accepting(info) and self.operation != "create" and (self.template is not None or self.values):
+        if is_accepting(info) and not self.creates and (self.template is not None or self.values):
             raise Unfit("config-creates-nothing", at="template" if self.template is not None else "values")
         return self
 
     @model_serializer(mode="wrap")
     def _without_what_means_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         kept: dict[str, Any] = dump(self)
-        return kept if self.operation == "create" else {name: kept[name] for name in kept if name not in CREATES}
+        return kept if self.creates else {name: kept[name] for name in kept if name not in CREATES}
 
 
 class RecordTemplate(ConfiguredObject):
@@ -181,7 +196,7 @@ class RecordTemplate(ConfiguredObject):
     @property
     def starts_scenarios(self) -> bool:
         """Whether a button of the card starts a scenario; without one nothing of a record waits to be sent."""
-        return any(button.operation == "raise_event" for button in self.form_buttons)
+        return any(button.starts_scenario for button in self.form_buttons)
 
     def attribute(self, system_name: str) -> Attribute | None:
         """Return the attribute of that name, or None."""

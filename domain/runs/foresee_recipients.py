@@ -76,7 +76,7 @@ class ForeseeRecipients:
     ) -> tuple[Foreseen, ...]:
         """Return it for the buttons that start a scenario which sends; the record is complete."""
         found = []
-        for button in [item for item in buttons if item.operation == "raise_event"][:MOST_BUTTONS]:
+        for button in [item for item in buttons if item.starts_scenario][:MOST_BUTTONS]:
             template = stored.document.system_name
             scenario = await self._configured.scenario_for_button(template, button.system_name)
             if scenario is not None and sends(scenario.document.actions):

@@ -170,9 +170,9 @@ class PressButton:
             doubt = _doubt(record, button, alike=alike_at is not None)
             if doubt is not None:
                 return Pressed(record, None, began=False, doubt=doubt, confirm=button.confirm, alike_at=alike_at)
-        if button.operation == "create":
+        if button.creates:
             return Pressed(record, None, began=False, new=await self._new_record(record, stored, button, person))
-        if button.operation != "raise_event":
+        if not button.starts_scenario:
             if not await self._operate(record, button):
                 raise StaleCard(f"record {record_id}: revision {revision} is gone")
             return Pressed(record, None, began=False, done=button.operation)
@@ -187,7 +187,7 @@ class PressButton:
 
     async def _alike_at(self, person: Person, record: Record, button: Button) -> datetime | None:
         """Return when the same letter was sent from another record a little while ago."""
-        if button.operation != "raise_event" or not record.status.is_editable:
+        if not button.starts_scenario or not record.status.is_editable:
             return None
         since = self._clock() - ALIKE_FOR
         return await self._runs.alike_at(person.telegram_id, fingerprint_of(record, button), since, record.id)
@@ -231,13 +231,13 @@ def _check_fits(button: Button, record: Record, stored: StoredTemplate) -> None:
         raise RecordArchived(f"record {record.id}")
     if not record.disabled and button.operation == "unarchive":
         raise ButtonHidden(f"record {record.id} is not in the archive")
-    if button.operation in {"raise_event", "save"} and not record.is_complete(stored.document):
+    if (button.starts_scenario or button.operation == "save") and not record.is_complete(stored.document):
         raise RecordIncomplete(f"record {record.id}")
 
 
 def _doubt(record: Record, button: Button, *, alike: bool) -> Doubt | None:
-    if button.operation != "raise_event":
-        return Doubt.CONFIRM if button.confirm or button.operation == "delete" else None
+    if not button.starts_scenario:
+        return Doubt.CONFIRM if button.confirm or button.deletes else None
     if not record.status.is_editable:
         return Doubt.AGAIN
     if alike:

@@ -44,7 +44,7 @@ class ButtonClicked(Event):
         if button is None:
             names = [item.system_name for item in template.buttons]
             yield unknown((*here.path, "button"), "button", self.button, names)
-        elif button.operation != "raise_event":
+        elif not button.starts_scenario:
             yield Mistake((*here.path, "button"), "config-button-no-event", {"button": button.title})
 
     @classmethod

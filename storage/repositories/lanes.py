@@ -1,6 +1,6 @@
 """Lanes and states of connections, as statements: what may go now, and how a connection fares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,6 +53,11 @@ class Documents:
         if known is None or known.revision != revision:
             known = self._read[number] = Stored(number, revision, self._document(number, document))
         return known
+
+    def told(self, numbers: Iterable[int]) -> None:
+        """Administrators are told of these."""
+        for number in numbers:
+            self.unreadable.pop(number, None)
 
     def _document(self, number: int, document: str) -> Connection:
         try:

@@ -75,7 +75,6 @@ class OutboxRepository:
         self._pass_on = pass_on
         self._passed_on_at: datetime | None = None
         self._counters = counters or Counters()
-        self._met = Met()
         self._documents = Documents()
         self._turns = Turns()
         self._fine: dict[int, ConnectionState] = {}
@@ -88,20 +87,22 @@ class OutboxRepository:
         met = Met()
         taken = await execute(lambda: self._take(now, lease, limit, met.anew(), plain=plain), fenced=plain)
         if plain and not taken[0] and taken[1] is not None and taken[1] <= now:
-            self._tell_of(met)
+            self.tell_of(met)
             taken = await execute(lambda: self._take(now, lease, limit, met.anew(), plain=False))
-        self._tell_of(met)
+        self.tell_of(met)
         return taken
 
-    def taking(self, now: datetime, lease: timedelta, limit: int) -> Steps[list[Taken]]:
-        """Take letters that wait for their turn alone, in the open transaction; `tell_left` follows its commit."""
-        taken, _ = yield from self._take(now, lease, limit, self._met, plain=True)
+    def taking(self, now: datetime, lease: timedelta, limit: int, met: Met) -> Steps[list[Taken]]:
+        """Take letters that wait for their turn alone, in the open transaction; `tell_of` follows its commit."""
+        taken, _ = yield from self._take(now, lease, limit, met, plain=True)
         return taken
 
-    def tell_left(self) -> None:
-        """Say that there is something to be told, where taking has left any."""
-        met, self._met = self._met, Met()
-        self._tell_of(met)
+    def tell_of(self, met: Met) -> None:
+        """Count what others have left, and say that there is something to be told."""
+        self._counters.left(met.came_to, met.interrupted)
+        self._documents.told(met.unreadable)
+        if met.is_told:
+            self._tell()
 
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""
@@ -141,20 +142,14 @@ class OutboxRepository:
         """End a letter on which nothing can be done, without reading more of it than must be; raises LostClaim."""
         met = Met()
         await execute(lambda: _give_up(claim, fault, now, met.anew()))
-        self._tell_of(met)
+        self.tell_of(met)
 
     async def take_up(self, now: datetime) -> int:
         """Take up all that was left behind its mark."""
         met = Met()
         found = await execute(lambda: take_up_all(self._documents, now, met.anew()))
-        self._tell_of(met)
+        self.tell_of(met)
         return found
-
-    def _tell_of(self, met: Met) -> None:
-        """Count what others have left, and say that there is something to be told."""
-        self._counters.left(met.came_to, met.interrupted)
-        if met.is_told:
-            self._tell()
 
     def _look(self, now: datetime, lease: timedelta) -> Steps[tuple[bool, bool, datetime | None]]:
         """Return whether there may be something to be done, whether it is the plain case, else when to look again."""
@@ -198,10 +193,10 @@ class OutboxRepository:
         ours, others_at = yield from self._our_lanes(now)
         lanes = [(stored, lane) for stored, lane in ours if stored.id in free]
         taken: list[Taken] = []
-        while self._documents.unreadable and not plain:
-            connection_id, fault = self._documents.unreadable.popitem()
+        for connection_id, fault in () if plain else tuple(self._documents.unreadable.items()):
             yield from tell_waiting(connection_id, now, ALL)
             yield from tell_admins(fault, "connection", connection_id, now)
+            met.unreadable.add(connection_id)
             met.is_told = True
         for stored, lane in lanes:
             if lane.rests:

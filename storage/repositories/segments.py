@@ -9,6 +9,7 @@ from domain.deliveries.outbox import Taken
 from domain.runs.keep_segment import Kept, PlainSegment
 from storage.repositories.deliveries import LETTERED_ONES, DeliveryRepository
 from storage.repositories.letter_rows import write_letters
+from storage.repositories.met import Met
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.run_segments import save_run, save_runs
 from storage.repositories.settling import BEGUN, plain_begins, settle_begun, settle_run
@@ -38,11 +39,11 @@ class SegmentRepository:
     async def keep(self, segment: PlainSegment, *, lease: timedelta, room: int) -> Kept:
         """Write it, and take letters that may go."""
         ready = _Ready(segment, lease, room)
-        kept = await execute(lambda: self._keep(ready), Among(self._keep_many, ready, fenced=True))
-        self._outbox.tell_left()
+        kept, met = await execute(lambda: self._keep(ready), Among(self._keep_many, ready, fenced=True))
+        self._outbox.tell_of(met)
         return kept
 
-    def _keep(self, ready: _Ready) -> Steps[Kept]:
+    def _keep(self, ready: _Ready) -> Steps[tuple[Kept, Met]]:
         segment = ready.segment
         claim, state, now = segment.claim, segment.state, segment.now
         yield from fence(claim)
@@ -55,10 +56,11 @@ class SegmentRepository:
         yield from save_run(claim, state, segment.steps, segment.forgotten, segment.status, segment.error)
         if segment.settles:
             yield from settle_run(claim.id, now, news=segment.news)
-        taken = (yield from self._outbox.taking(now, ready.lease, ready.room)) if ready.room else []
-        return Kept(numbers, [(letter.claim, letter) for letter in taken])
+        met = Met()
+        taken = (yield from self._outbox.taking(now, ready.lease, ready.room, met)) if ready.room else []
+        return Kept(numbers, [(letter.claim, letter) for letter in taken]), met
 
-    def _keep_many(self, waiting: Sequence[_Ready]) -> Steps[Mapping[int, Kept]]:
+    def _keep_many(self, waiting: Sequence[_Ready]) -> Steps[Mapping[int, tuple[Kept, Met]]]:
         """Write those together that have letters, nothing wrong, and go by connections that rest for nothing."""
         ready, begins = yield from self._plain_ones(waiting)
         if not ready:
@@ -80,13 +82,14 @@ class SegmentRepository:
         yield from settle_begun(
             {segment.claim.id: (segment.news, segment.now) for segment in segments if segment.settles}, begins
         )
-        taken = yield from self._taken_with(list(ready.values()))
         first = next(iter(ready))
+        met = {place: Met() for place in ready}
+        taken = yield from self._taken_with(list(ready.values()), met[first])
         owners = {number: place for place, own in numbers.items() for number in own}
         own: dict[int, list[Taken]] = {place: [] for place in ready}
         for letter in taken:
             own[owners.get(letter.claim.id, first)].append(letter)
-        return {place: Kept(numbers[place], [(one.claim, one) for one in own[place]]) for place in ready}
+        return {place: (Kept(numbers[place], [(one.claim, one) for one in own[place]]), met[place]) for place in ready}
 
     def _plain_ones(self, waiting: Sequence[_Ready]) -> Steps[tuple[dict[int, _Ready], Mapping[int, int | None]]]:
         """Return by their places those that go together, and which records follow the runs that begin.
@@ -116,8 +119,8 @@ class SegmentRepository:
                 seen |= keys
         return ready, begins
 
-    def _taken_with(self, ready: Sequence[_Ready]) -> Steps[list[Taken]]:
+    def _taken_with(self, ready: Sequence[_Ready], met: Met) -> Steps[list[Taken]]:
         room = min(one.room for one in ready)
         if not room:
             return []
-        return (yield from self._outbox.taking(max(one.segment.now for one in ready), ready[0].lease, room))
+        return (yield from self._outbox.taking(max(one.segment.now for one in ready), ready[0].lease, room, met))

@@ -24,13 +24,16 @@ from domain.runs.run import RunStatus
 from domain.runs.runs import NewRun
 from domain.scenarios.state import RunState
 from domain.work import Claim, WorkKind
+from storage import models
 from storage.repositories import segments as module
 from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.met import Met
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.segments import SegmentRepository
 from storage.statements import Steps
 from storage.together import Among
-from tests.domain.deliveries.conftest import LEASE, MovedClock, ToldSender, new_letter, open_office
+from storage.transactions import execute
+from tests.domain.deliveries.conftest import LEASE, MovedClock, Office, ToldSender, new_letter, open_office
 from tests.storage.both_ways import Copies, driven_alone, driven_together, kept_in_memory, rows_of
 
 RUNS = 4
@@ -137,6 +140,9 @@ came = st.lists(st.one_of(usual, odd), min_size=RUNS, max_size=RUNS)
 meddling = st.lists(st.tuples(st.sampled_from(ODD), st.integers(1, RUNS)), max_size=3)
 
 
+_Written = tuple[Kept, Met]
+
+
 @dataclass
 class Way:
     """One of the two copies. What is kept there waits in `asked`."""
@@ -145,11 +151,11 @@ class Way:
     repository: SegmentRepository = field(
         default_factory=lambda: SegmentRepository(DeliveryRepository(), OutboxRepository())
     )
-    asked: list[tuple[Callable[[], Steps[Kept]], Among[Any, Kept]]] = field(default_factory=list)
+    asked: list[tuple[Callable[[], Steps[_Written]], Among[Any, _Written]]] = field(default_factory=list)
 
-    async def execute(self, steps: Callable[[], Steps[Kept]], among: Among[Any, Kept]) -> Kept:
+    async def execute(self, steps: Callable[[], Steps[_Written]], among: Among[Any, _Written]) -> _Written:
         self.asked.append((steps, among))
-        return Kept([])
+        return Kept([]), Met()
 
     def keep(self, segments: Sequence[PlainSegment], room: int = 0) -> None:
         """Ask for all of them at one moment."""
@@ -237,9 +243,9 @@ def test_usual_segments_go_together_and_their_letters_are_taken_with_them(
     keep(together, segments, monkeypatch, room=100)
     results, done = driven_together(together.connection, together.asked)
     assert done == list(range(len(runs)))
-    taken = [claim.id for kept in results for claim, _ in kept.taken]
+    taken = [claim.id for kept, _ in results for claim, _ in kept.taken]
     assert len(taken) == len(set(taken)) > 0
-    for kept in results:
+    for kept, _ in results:
         assert {claim.id for claim, _ in kept.taken} <= set(kept.numbers)
     states = together.connection.execute("SELECT id, state, token FROM delivery WHERE state <> 'sent'").fetchall()
     assert {number for number, state, token in states if (state, token) == ("connecting", 1)} == set(taken)
@@ -259,3 +265,28 @@ def test_of_two_claims_of_a_run_the_lost_one_writes_nothing(
     assert done == [1]
     letters = json.loads(together.connection.execute("SELECT json_group_array(run_id) FROM delivery").fetchone()[0])
     assert letters.count(2) == 1
+
+
+async def test_what_is_taken_with_a_segment_is_counted_by_the_try_that_was_written(office: Office) -> None:
+    """Whoever spoils a commit has all that were in it done again."""
+    bad = await office.letter()
+    await models.Letter.filter(delivery_id=bad).delete()
+    (scenario,), (connection,) = await office.configuration.scenarios(), await office.configuration.connections()
+    run, _ = await office.runs.begin(NewRun(office.record.id, 1, 1, 7, scenario, {}, office.clock()), LEASE)
+    plain = Came((1,), 1, waits=False, error=False, forgets=False, undone=False, twin=False)
+
+    def spoils() -> Steps[None]:
+        yield "UPDATE delivery SET tries = tries", ()
+        raise ValueError("behind its first write")
+
+    kept, spoiled = await asyncio.gather(
+        SegmentRepository(office.deliveries, office.outbox).keep(
+            plain.segment(run.id, connection.id), lease=LEASE, room=10
+        ),
+        execute(spoils),
+        return_exceptions=True,
+    )
+    assert isinstance(kept, Kept)
+    assert isinstance(spoiled, ValueError)
+    assert await models.Delivery.filter(id=bad).values_list("cause", flat=True) == ["internal"]
+    assert office.counters.letters == {("failed", "internal"): 1}

@@ -184,6 +184,22 @@ SPOILT = {
 }
 
 
+async def test_a_connection_that_cannot_be_read_is_told_of_where_the_first_try_could_not_be_written(
+    office: Office, admin: None
+) -> None:
+    (stored,) = await office.configuration.connections()
+    await office.letter()
+    await models.Connection.filter(id=stored.id).update(document={"port": "SMTP"}, revision=stored.revision + 1)
+
+    def spoils():  # type: ignore[no-untyped-def]
+        yield "UPDATE delivery SET tries = tries", ()
+        raise ValueError("behind its first write")
+
+    for _ in range(2):
+        await asyncio.gather(office.taken(), execute(spoils), return_exceptions=True)
+    assert [told["named"][0][1:] for told in await told_to_administrators()] == [["connection", stored.id]]
+
+
 @pytest.mark.parametrize("name", SPOILT)
 async def test_a_letter_that_cannot_be_taken_holds_no_other_up_and_is_given_up(
     office: Office, admin: None, name: str

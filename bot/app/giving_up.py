@@ -1,6 +1,6 @@
 """Who gives up which kind of work besides what sends letters (`bot.app.sending`), put together."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.ground import Ground
 from bot.workers.give_up_telling import GiveUpTelling
@@ -29,7 +29,9 @@ def giving_up(ground: Ground, *, uploads: ApplyUpload) -> Mapping[WorkKind, Give
     async def announcement_done(_number: int) -> None:
         """It stays, and is told when it changes."""
 
-    def telling(key: str, to_whom, done) -> GiveUpTelling:  # type: ignore[no-untyped-def]
+    def telling(
+        key: str, to_whom: Callable[[int], Awaitable[int | None]], done: Callable[[int], Awaitable[None]]
+    ) -> GiveUpTelling:
         return GiveUpTelling(
             key=key,
             to_whom=to_whom,

@@ -1,27 +1,22 @@
 """What comes from Telegram, put together: from the poller to the handlers of all rooms."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from pydantic import SecretStr
 
+from bot.app.rooms import Rooms
 from bot.app.routers import make_routers
 from bot.composing.typed_labels import ShowsBelow, TypedLabels
-from bot.composing.wiring import Composing
 from bot.ground import Ground
-from bot.obstacles.wiring import SeesWhatIsMended
-from bot.people.wiring import PeopleInChat
-from bot.telegram.asking import Questions
 from bot.telegram.groups import Groups
 from bot.telegram.keeping_updates import KeepUpdates
-from bot.telegram.live_pages import LivePages
 from bot.telegram.middleware import AdmitsPeople, Errors, LeavesLivePages
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
-from bot.telegram.turns import ShowsAgain, Turns
+from bot.telegram.turns import Turns
 from bot.telegram.updates import read_update
 
 if TYPE_CHECKING:
@@ -38,37 +33,14 @@ class Intake:
 
 
 def make_intake(
-    ground: Ground,
-    *,
-    bot: Bot,
-    people: PeopleInChat,
-    composing: Composing,
-    live: LivePages,
-    questions: Questions,
-    shown_again: Sequence[ShowsAgain],
-    workflow: Iterable[Mapping[str, Any]],
-    sees: SeesWhatIsMended,
-    webhook: tuple[str, SecretStr] | None,
-    shared: bool,
+    ground: Ground, rooms: Rooms, *, bot: Bot, webhook: tuple[str, SecretStr] | None, shared: bool
 ) -> Intake:
-    """Put it together; `workflow` is what the rooms' handlers get, `webhook` its address and secret word.
+    """Put it together; `webhook` is its address and secret word.
 
     `shared` says that other processes take from the inbox, too.
     """
-    dispatcher = _dispatcher(
-        AdmitsPeople(people.admission, people.strangers, ground.screen),
-        Errors(ground.screen, composing.screen, questions),
-        LeavesLivePages(live),
-        partial(
-            TypedLabels,
-            screen=ground.screen,
-            keep=composing.keep_message,
-            fill=composing.fill,
-            fetch=composing.fetch_file,
-        ),
-        workflow,
-        sees,
-    )
+    people, composing = rooms.people, rooms.composing
+    dispatcher = _dispatcher(ground, rooms)
     turns = Turns(
         bot,
         dispatcher,
@@ -76,8 +48,8 @@ def make_intake(
         composing.screen,
         ground.people,
         people.strangers,
-        questions,
-        (*shown_again, composing.kept_screen.show_again),
+        rooms.questions,
+        (rooms.files.screen.show_again, composing.kept_screen.show_again),
         ground.texts,
     )
     read = partial(read_update, bot=bot)
@@ -110,24 +82,27 @@ def _updates(ground: Ground, bot: Bot, keep: KeepUpdates, webhook: tuple[str, Se
     return Webhook(bot, keep, url=url, secret=secret, clock=ground.clock, counters=ground.counters)
 
 
-def _dispatcher(
-    access: AdmitsPeople,
-    errors: Errors,
-    leaves: LeavesLivePages,
-    labels: Callable[[Dispatcher], TypedLabels],
-    workflow: Iterable[Mapping[str, Any]],
-    sees: SeesWhatIsMended,
-) -> Dispatcher:
-    dispatcher = Dispatcher()
-    for part in workflow:
+def _dispatcher(ground: Ground, rooms: Rooms) -> Dispatcher:
+    dispatcher, composing = Dispatcher(), rooms.composing
+    for part in rooms.workflow:
         dispatcher.workflow_data.update(part)
+    access = AdmitsPeople(rooms.people.admission, rooms.people.strangers, ground.screen)
+    errors = Errors(ground.screen, composing.screen, rooms.questions)
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
-        observer.outer_middleware(sees)
-    dispatcher.callback_query.outer_middleware(leaves)
+        observer.outer_middleware(rooms.obstacles.sees)
+    dispatcher.callback_query.outer_middleware(LeavesLivePages(rooms.connections.live))
     dispatcher.callback_query.outer_middleware(ShowsBelow())
-    dispatcher.message.outer_middleware(labels(dispatcher))
+    dispatcher.message.outer_middleware(
+        TypedLabels(
+            dispatcher,
+            screen=ground.screen,
+            keep=composing.keep_message,
+            fill=composing.fill,
+            fetch=composing.fetch_file,
+        )
+    )
     for router in make_routers():
         dispatcher.include_router(router)
     return dispatcher

@@ -13,44 +13,22 @@ from bot.app.environment import RunSettings
 from bot.app.giving_up import giving_up
 from bot.app.intake import make_intake
 from bot.app.laying_ground import lay_ground
+from bot.app.rooms import Rooms
 from bot.app.running import App
 from bot.app.sending import make_sending
 from bot.app.sharing import SharedHints
 from bot.app.telling import make_telling
-from bot.app.workers import SENDING, Act, make_workers
-from bot.composing.wiring import Composing
-from bot.connections.standing_screen import StandingScreen
-from bot.connections.state import draft_buttons
-from bot.connections.wiring import Connecting
-from bot.directory.wiring import DirectoryInChat
-from bot.files.wiring import FilesInChat
-from bot.first_steps.wiring import Beginning
+from bot.app.workers import SENDING, make_workers
 from bot.ground import Ground
-from bot.journal.wiring import JournalInChat
-from bot.objects.author_left_page import author_left_page
-from bot.objects.wiring import Configuring
-from bot.obstacles.wiring import ObstaclesInChat
-from bot.people.wiring import PeopleInChat
-from bot.settings.wiring import SettingsInChat
-from bot.telegram.asking import Questions
 from bot.telegram.session import TelegramSession
-from bot.workers.announcer import Draw
-from bot.workers.fault_page import fault_page
 from bot.workers.letting_go import LetGo
-from bot.workers.worker import holding
 from domain.clock import Clock, system_clock
-from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.counters import Counters
 from domain.deliveries.take_up import TakeOver, TakeUp
-from domain.faults import TOPIC as FAULT_TOPIC
 from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
 from domain.mornings import mornings
-from domain.runs.mend_connection import MendConnection
-from domain.sections import Section
-from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
-from mail.endpoints import HttpEndpoints
 from storage.addresses import is_on_server
 from storage.repositories.older_rows import OlderRowsRepository
 from storage.repositories.sweeping import SweepRepository
@@ -96,7 +74,6 @@ async def make_app(
     counters = Counters()
     bot = bot or make_bot(settings, counters)
     ground = lay_ground(settings, box, clock=clock, bot=bot, counters=counters, kinds=kinds)
-    composing = Composing(ground, bot, undo=settings.undo)
     sending = make_sending(
         runs=ground.runs,
         deliveries=ground.deliveries,
@@ -114,91 +91,24 @@ async def make_app(
         clock=clock,
         counters=counters,
     )
-    mend = MendConnection(
-        outbox=ground.outbox,
-        probe=sending.probe,
-        steer=composing.steer,
-        hold=holding(ground.work, clock),
-        clock=clock,
-    )
-    standing_screen = StandingScreen(ground.screen)
-    people = PeopleInChat(ground, steer=composing.steer)
-    objects = Configuring(ground, compose=sending.compose, draft_buttons={Section.CONNECTIONS: draft_buttons})
-    journal = JournalInChat(ground)
-    beginning = Beginning(
-        ground,
-        add=people.add_account_for,
-        undo_time=composing.undo_time,
-        state_of_product=journal.state_of_product,
-        hold=journal.hold,
-    )
-    connections = Connecting(
-        ground,
-        configuring=objects,
-        settings=sending.settings,
-        endpoints=HttpEndpoints(settings.proxy),
-        mend=mend,
-        sender=sending.sender,
-    )
-    files = FilesInChat(ground)
-    directory = DirectoryInChat(ground, keep=people.keep, compose=composing.fill, files=files)
-    obstacles = ObstaclesInChat(
-        ground,
-        find=composing.find_obstacle,
-        view_card=composing.view_card,
-        check=composing.check_scenario,
-        directory_screen=directory.workflow["directory_screen"],
-        objects=objects.workflow["objects"],
-        people_screen=people.workflow["people_screen"],
-    )
-    parts = (composing, objects, people, connections, beginning, journal, directory, SettingsInChat(ground))
-    questions = Questions(tuple(item for part in parts for item in part.asked))
+    rooms = Rooms(ground, bot, sending=sending, undo=settings.undo, proxy=settings.proxy)
     intake = make_intake(
         ground,
+        rooms,
         bot=bot,
-        people=people,
-        composing=composing,
-        live=connections.live,
-        questions=questions,
-        shown_again=(files.screen.show_again,),
-        workflow=(
-            {"screen": ground.screen, "questions": questions, "mend": mend, "standing_screen": standing_screen},
-            files.workflow,
-            obstacles.workflow,
-            *(part.workflow for part in parts),
-        ),
-        sees=obstacles.sees,
         webhook=webhook_of(settings, box),
         shared=is_on_server(settings.database_url),
     )
-    pages: dict[str, Draw] = {
-        **people.topics,
-        UPLOAD_TOPIC: files.screen.tell,
-        FAULT_TOPIC: fault_page,
-        AUTHOR_LEFT_TOPIC: author_left_page,
-        **directory.told,
-        **connections.told,
-        **obstacles.told,
-    }
-    acts: dict[WorkKind, Act] = {
-        WorkKind.RUN: sending.advance,
-        WorkKind.PROBE: sending.probe,
-        WorkKind.UPLOAD: files.apply,
-        **make_telling(
-            ground,
-            cards=composing.cards,
-            faults=obstacles.tell,
-            standing=standing_screen,
-            pages=pages,
-            in_vain=people.in_vain,
-        ),
-    }
-    give_up = {**sending.give_up, **giving_up(ground, uploads=files.apply)}
     workers = make_workers(
         kinds,
         sending.attempt,
-        acts,
-        give_up,
+        {
+            WorkKind.RUN: sending.advance,
+            WorkKind.PROBE: sending.probe,
+            WorkKind.UPLOAD: rooms.files.apply,
+            **make_telling(ground, rooms),
+        },
+        {**sending.give_up, **giving_up(ground, uploads=rooms.files.apply)},
         outbox=ground.outbox,
         work=ground.work,
         hints=ground.hints,
@@ -209,12 +119,17 @@ async def make_app(
     app = App(
         bot=bot,
         dispatcher=intake.dispatcher,
-        admission=people.admission,
+        admission=rooms.people.admission,
         screen=ground.screen,
-        fill=composing.fill,
+        fill=rooms.composing.fill,
         updates=intake.updates,
         pump=intake.pump,
-        workers=(connections.live, connections.device_codes, *workers, *((shared.between,) if shared else ())),
+        workers=(
+            rooms.connections.live,
+            rooms.connections.device_codes,
+            *workers,
+            *((shared.between,) if shared else ()),
+        ),
         hints=ground.hints,
         counters=counters,
         clock=clock,
@@ -224,7 +139,7 @@ async def make_app(
         let_go=LetGo(ground.hands, ground.work),
         forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
         make_findable=MakeFindable(OlderRowsRepository()),
-        reminders=(obstacles.watch, people.stop_without_author, *connections.reminders),
+        reminders=(rooms.obstacles.watch, rooms.people.stop_without_author, *rooms.connections.reminders),
         language=settings.language,
     )
     if shared is not None:

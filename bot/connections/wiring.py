@@ -96,26 +96,8 @@ class Connecting:
         )
         connections = ConnectionScreen(screen=ground.screen, mend=mend, enter=enter)
         configuring.extras[Section.CONNECTIONS] = connections.extra
-        self.device_codes = DeviceCodes(
-            screen=ground.screen,
-            live=self.live,
-            login=DeviceLogin(
-                mend=mend,
-                editor=configuring.editor,
-                drafts=configuring.drafts,
-                configured=ground.configured,
-                enter=enter,
-                waits=DeviceWaitRepository(ground.box),
-                endpoints=endpoints,
-                clock=ground.clock,
-                atomically=atomically,
-                wait=asyncio.sleep,
-            ),
-            checks=checks,
-            people=ground.people,
-            announcements=ground.announcements,
-            hints=ground.hints,
-            atomically=atomically,
+        self.device_codes = _device_codes(
+            ground, configuring, live=self.live, checks=checks, enter=enter, mend=mend, endpoints=endpoints
         )
         self.told: dict[str, Draw] = {
             DEVICE_CODE_TOPIC: self.device_codes.tell,
@@ -132,21 +114,59 @@ class Connecting:
             "device_codes": self.device_codes,
             "login_screen": LoginScreen(screen=ground.screen, mend=mend, enter=enter, editor=configuring.editor),
         }
-        self.reminders = (
-            RemindOfSecrets(
-                configured=ground.configured,
-                people=ground.people,
-                announcements=ground.announcements,
-                hints=ground.hints,
-                clock=ground.clock,
-                zone=ground.time_zone,
-                atomically=atomically,
-            ),
-            TellOfPasswordsEnd(
-                configured=ground.configured,
-                people=ground.people,
-                announcements=ground.announcements,
-                hints=ground.hints,
-                atomically=atomically,
-            ),
-        )
+        self.reminders = _reminders(ground)
+
+
+def _device_codes(
+    ground: Ground,
+    configuring: Configuring,
+    *,
+    live: LivePages,
+    checks: ConnectionChecks,
+    enter: EnterPassword,
+    mend: MendConnection,
+    endpoints: Endpoints,
+) -> DeviceCodes:
+    return DeviceCodes(
+        screen=ground.screen,
+        live=live,
+        login=DeviceLogin(
+            mend=mend,
+            editor=configuring.editor,
+            drafts=configuring.drafts,
+            configured=ground.configured,
+            enter=enter,
+            waits=DeviceWaitRepository(ground.box),
+            endpoints=endpoints,
+            clock=ground.clock,
+            atomically=atomically,
+            wait=asyncio.sleep,
+        ),
+        checks=checks,
+        people=ground.people,
+        announcements=ground.announcements,
+        hints=ground.hints,
+        atomically=atomically,
+    )
+
+
+def _reminders(ground: Ground) -> tuple[RemindOfSecrets, TellOfPasswordsEnd]:
+    """Return what is looked for every hour."""
+    return (
+        RemindOfSecrets(
+            configured=ground.configured,
+            people=ground.people,
+            announcements=ground.announcements,
+            hints=ground.hints,
+            clock=ground.clock,
+            zone=ground.time_zone,
+            atomically=atomically,
+        ),
+        TellOfPasswordsEnd(
+            configured=ground.configured,
+            people=ground.people,
+            announcements=ground.announcements,
+            hints=ground.hints,
+            atomically=atomically,
+        ),
+    )

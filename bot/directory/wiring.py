@@ -73,30 +73,7 @@ class DirectoryInChat:
             people=ground.people,
             records=ground.records,
         )
-        cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=ground.accounts, atomically=atomically)
-        contacts = TakeContacts(cards, files.steer, ground.screen, files.screen)
-        take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=ground.accounts, atomically=atomically)
-        take_accounts_file = TakeAccountsFile(take, files.steer, ground.screen, files.screen)
-        files.register(
-            UploadKind.ACCOUNTS,
-            ("csv", "tsv"),
-            take_accounts_file,
-            accounts_upload_page,
-            ApplyAccounts(
-                directory=ground.accounts,
-                people=ground.people,
-                audit=ground.audit,
-                clock=ground.clock,
-                atomically=atomically,
-            ),
-        )
-        files.register(
-            UploadKind.CONTACTS,
-            ("vcf",),
-            contacts,
-            contacts_page,
-            ApplyCards(keep=keep, people=ground.people, atomically=atomically),
-        )
+        contacts, take_accounts_file = _take_files(ground, keep, files)
         self.workflow: dict[str, Any] = {
             "directory_screen": shown,
             "keep_accounts": keep,
@@ -142,3 +119,32 @@ class DirectoryInChat:
             Redraws(ContactAddress, contacts.ask_address),
         )
         self.told: dict[str, Draw] = {ASKED: asking.tell_request, ANSWERED: asking.tell_answer}
+
+
+def _take_files(ground: Ground, keep: KeepAccounts, files: FilesInChat) -> tuple[TakeContacts, TakeAccountsFile]:
+    """Return what takes contacts and files of accounts; files of their kinds are looked at and applied from now on."""
+    cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=ground.accounts, atomically=atomically)
+    contacts = TakeContacts(cards, files.steer, ground.screen, files.screen)
+    take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=ground.accounts, atomically=atomically)
+    take_accounts_file = TakeAccountsFile(take, files.steer, ground.screen, files.screen)
+    files.register(
+        UploadKind.ACCOUNTS,
+        ("csv", "tsv"),
+        take_accounts_file,
+        accounts_upload_page,
+        ApplyAccounts(
+            directory=ground.accounts,
+            people=ground.people,
+            audit=ground.audit,
+            clock=ground.clock,
+            atomically=atomically,
+        ),
+    )
+    files.register(
+        UploadKind.CONTACTS,
+        ("vcf",),
+        contacts,
+        contacts_page,
+        ApplyCards(keep=keep, people=ground.people, atomically=atomically),
+    )
+    return contacts, take_accounts_file

@@ -8,7 +8,8 @@ from domain.records.record import Record
 from domain.records.staged import SpilledRecord, Staged, StagedRecord
 from domain.records.types.attribute import JsonValue
 from domain.runs.run import Run
-from domain.scenarios.world import AllStaged, World
+from domain.scenarios.at_hand import AllStaged
+from domain.scenarios.world import World
 from domain.work import Claim
 
 Values = Mapping[str, JsonValue]

@@ -6,13 +6,14 @@ from typing import Any
 
 from domain.runs.trial import Problem, TriedLetter, TriedStep
 from domain.scenarios.actions.action import Action
+from domain.scenarios.at_hand import AllStaged
 from domain.scenarios.interpreter import Segment
 from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Apart, Staged
 from domain.scenarios.variables import brief
 from domain.scenarios.walking import Numbers, level_of, number_of, with_body
-from domain.scenarios.world import AllStaged, World
+from domain.scenarios.world import World
 
 LONGEST_VALUE = 500
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.scenarios.actions.action import Action
+from domain.scenarios.at_hand import AllStaged
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.look_ahead import LookAhead
 from domain.scenarios.state import LOT, RunState
@@ -16,7 +17,7 @@ from domain.scenarios.step import Apart, Staged, Step
 from domain.scenarios.tracing import Entry, Trace
 from domain.scenarios.variables import read
 from domain.scenarios.walking import Numbers, level_of, under_way
-from domain.scenarios.world import AllStaged, World
+from domain.scenarios.world import World
 from domain.turns import Turns
 
 MAX_STEPS = 200_000

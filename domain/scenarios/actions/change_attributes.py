@@ -17,13 +17,13 @@ from domain.records.entity import KnownRecord, RecordPool
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.records.types.attribute import Attribute, JsonValue
 from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.at_hand import RecordNotVisible
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.lines import About, Line, Source, mapping_of, source_of, text_of
 from domain.scenarios.step import Step, UnknownPiece
 from domain.scenarios.titles import TitlesHere
 from domain.scenarios.values import OneValue
 from domain.scenarios.variables import brief, for_formula
-from domain.scenarios.world import RecordNotVisible
 
 
 class AttributeChange(Document):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.scenarios import world as worlds
-from domain.scenarios.world import ENOUGH_TEXT
+from domain.scenarios import at_hand
+from domain.scenarios.at_hand import ENOUGH_TEXT
 from tests.domain.scenarios.test_interpreter import Source, known, world
 
 NUMBERS = (6, 7, 8)
@@ -27,7 +27,7 @@ async def test_long_texts_are_held_no_longer_than_needed(values: dict[str, objec
 
 
 async def test_what_was_forgotten_counts_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worlds, "ENOUGH_TEXT", 10)
+    monkeypatch.setattr(at_hand, "ENOUGH_TEXT", 10)
     where = world(source=Source(kept={6: known(6, Temauvedomleniya="x" * 11), 7: known(7, Temauvedomleniya="x")}))
     await where.load([("record", 6)])
     where.forget_some()
@@ -37,7 +37,7 @@ async def test_what_was_forgotten_counts_no_more(monkeypatch: pytest.MonkeyPatch
 
 
 async def test_one_who_only_looks_ahead_forgets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worlds, "ENOUGH_TEXT", 10)
+    monkeypatch.setattr(at_hand, "ENOUGH_TEXT", 10)
     where = world(source=Source(kept={6: known(6, Temauvedomleniya="x" * 11)}))
     await where.load([("record", 6)])
     where.stopping().forget_some()

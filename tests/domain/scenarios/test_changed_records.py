@@ -19,10 +19,11 @@ from domain.records.types.account import AccountAttribute
 from domain.records.types.document import MAX_FILES, DocumentAttribute
 from domain.records.types.record import MOST_RECORDS, RecordAttribute, TooManyRecords
 from domain.scenarios import interpreter as interpreter_module
+from domain.scenarios.at_hand import RecordNotVisible
 from domain.scenarios.interpreter import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.step import RecordAway, RecordGone, RecordUnderWay, UnknownPiece
-from domain.scenarios.world import RecordNotVisible, World
+from domain.scenarios.world import World
 from tests.domain.scenarios.changing import TEMPLATE, change, create, duplicate, of, settled
 from tests.domain.scenarios.test_control import check, for_each, repeat
 from tests.domain.scenarios.test_interpreter import FILLED, SEND, Source, interpreter, known, scenario, variables, world

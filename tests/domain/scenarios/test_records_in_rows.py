@@ -9,7 +9,7 @@ import pytest
 from domain.audit import AuditFilter, Kind, Via
 from domain.records.types.document import DocumentAttribute
 from domain.runs.run import RunStatus
-from domain.scenarios import world
+from domain.scenarios import at_hand
 from domain.work import Claim, WorkKind
 from storage import models
 from storage.repositories.audit import AuditRepository
@@ -167,7 +167,7 @@ def change_all(*more: dict[str, Any], **fields: Any) -> dict[str, Any]:
 async def test_many_changes_are_written_alike_whether_they_were_held_or_spilled(
     office: Office, held: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world, "STAGED_AT_ONCE", held)
+    monkeypatch.setattr(at_hand, "STAGED_AT_ONCE", held)
     numbers = await many(office, 12)
     reads = for_each(
         CHANGE_ALL.replace("== 'x'", "!= 'x'"), of(numbers[0], change("Tekstuvedomleniya", "$$one", "add"))
@@ -187,7 +187,7 @@ async def test_many_changes_are_written_alike_whether_they_were_held_or_spilled(
 async def test_killed_or_failing_it_leaves_nothing_of_what_it_spilled(
     office: Office, held: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world, "STAGED_AT_ONCE", held)
+    monkeypatch.setattr(at_hand, "STAGED_AT_ONCE", held)
     numbers = await many(office, 6)
     Meddle.acts[4] = killed
     await begin(office, change_all(meddle()))
@@ -208,7 +208,7 @@ async def test_killed_or_failing_it_leaves_nothing_of_what_it_spilled(
 async def test_an_ignored_error_takes_back_what_was_spilled(
     office: Office, held: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world, "STAGED_AT_ONCE", held)
+    monkeypatch.setattr(at_hand, "STAGED_AT_ONCE", held)
     numbers = await many(office, 5)
     wrong = change("Poluchatel", "'никто'")
     before = of(numbers[0], change("Temauvedomleniya", "'раньше'"))
@@ -264,7 +264,7 @@ async def test_new_records_and_copies_are_written_with_their_files_and_are_their
 async def test_many_new_records_are_there_once_though_it_was_killed(
     office: Office, held: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world, "STAGED_AT_ONCE", held)
+    monkeypatch.setattr(at_hand, "STAGED_AT_ONCE", held)
     before = await models.Record.all().count()
     Meddle.acts[7] = killed
     await begin(office, repeat("10", create(change("Temauvedomleniya", "'№ ' + $$pass"), meddle())))

@@ -11,7 +11,7 @@ from domain.errors import GonetsError, NotYours
 from domain.people import Person
 from domain.records.query_records import QueryRecords
 from domain.records.record import Record
-from domain.scenarios.world import RecordNotVisible
+from domain.scenarios.at_hand import RecordNotVisible
 from domain.sections import Section
 from storage.repositories.record_finder import RecordFinder
 from storage.repositories.template_grants import TemplateGrantRepository

@@ -10,7 +10,8 @@ from bot.telegram.paging import last_page, turns
 from bot.telegram.picking import A_PAGE, Item, apart, numbered
 from bot.telegram.reader import Reader
 from domain.records.fillings import Filling
-from domain.records.types.attribute import JsonValue, mark_of_item
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import mark_of_item
 
 
 def chosen_page(reader: Reader, filling: Filling, values: Sequence[tuple[JsonValue, Any]], here: ChosenPage) -> Page:

@@ -25,7 +25,8 @@ from domain.cards.view_card import CardLine
 from domain.records.fillings import Filling
 from domain.records.kept import Bundle
 from domain.records.record import Record
-from domain.records.types.attribute import Attribute, Offer, is_given, items_of
+from domain.records.types.asked import Offer
+from domain.records.types.attribute import Attribute, is_given, items_of
 
 LONGEST_VALUE = 120
 

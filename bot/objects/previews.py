@@ -18,7 +18,7 @@ from domain.editing.buttons_without_scenario import buttons_without_scenario
 from domain.editing.draft import form_of_section
 from domain.editing.nodes import parts_of
 from domain.records.template import StoredTemplate, attribute_of
-from domain.records.types.attribute import Choice, Offer
+from domain.records.types.asked import Choice, Offer
 from domain.sections import Section
 from domain.twins import titles_apart
 

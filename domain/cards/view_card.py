@@ -23,7 +23,8 @@ from domain.records.choose_records import NameRecords
 from domain.records.entity import references_of
 from domain.records.record import Record, Status
 from domain.records.template import Button, StoredTemplate
-from domain.records.types.attribute import Attribute, JsonValue, items_of
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute, items_of
 from domain.runs.foresee_recipients import Foreseen, ForeseeRecipients
 from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, RunStatus, status_of

@@ -19,16 +19,8 @@ from domain.records.moments import Moments
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
-from domain.records.types.attribute import (
-    Attribute,
-    EmptyAnswer,
-    Narrowed,
-    RecordChoices,
-    Sources,
-    is_given,
-    items_of,
-    mark_of_item,
-)
+from domain.records.types.asked import Narrowed, RecordChoices, Sources
+from domain.records.types.attribute import Attribute, EmptyAnswer, is_given, items_of, mark_of_item
 
 
 class ValueTakenOut(GonetsError):

@@ -8,7 +8,8 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import key_of, kind_of, plain
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Attribute, JsonValue, is_given, items_of
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute, is_given, items_of
 from domain.records.types.text import rich_text_of
 
 Operation = Literal["replace", "add", "remove", "clear"]

@@ -15,7 +15,7 @@ from domain.records.found_by import asked_words
 from domain.records.record import Record
 from domain.records.stored_templates import StoredTemplates, template_named
 from domain.records.template_access import sees_all_records
-from domain.records.types.attribute import NamedRecord
+from domain.records.types.asked import NamedRecord
 
 LONGEST_NAME = 120
 _NUMBER = re.compile(r"\s*[№#]?\s*([0-9]{1,18})(?!\w)")

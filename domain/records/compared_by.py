@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.records.types import ATTRIBUTE_TYPES
-from domain.records.types.attribute import Attribute, Comparable, JsonValue, items_of
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute, Comparable, items_of
 
 
 def comparables(values: Mapping[str, Any]) -> dict[tuple[str, Comparable], None]:

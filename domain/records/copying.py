@@ -11,7 +11,8 @@ from domain.records.files import Files
 from domain.records.fillings import Filling, Fillings
 from domain.records.record import Records
 from domain.records.template import StoredTemplate
-from domain.records.types.attribute import Attribute, JsonValue
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute
 
 
 class CopyValues:

@@ -12,7 +12,8 @@ from domain.records.record import Answer, Asking, Record, Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import StoredTemplate
-from domain.records.types.attribute import Attribute, JsonValue, Narrowed
+from domain.records.types.asked import JsonValue, Narrowed
+from domain.records.types.attribute import Attribute
 from domain.records.types.text import AnswerTooLong, rich_text_of
 
 

@@ -12,7 +12,7 @@ from domain.formulas import Formula, Value, compile_formula
 from domain.people import Person
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
-from domain.records.types.attribute import JsonValue
+from domain.records.types.asked import JsonValue
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ from typing import Any
 from domain.accounts.folding import fold, typed_words
 from domain.records.compared_by import type_of
 from domain.records.types.account import account_ids
-from domain.records.types.attribute import JsonValue, items_of
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import items_of
 
 LONGEST = 20_000
 """Characters of words that are kept, some 2,500 words: the shorter texts of a record are taken first, subjects before

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clock import Clock
 from domain.people import Person
-from domain.records.types.attribute import Moment
+from domain.records.types.asked import Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from domain.people import Person
 from domain.records.fillings import Filling
 from domain.records.moments import Moments
 from domain.records.take_answer import asked_now
-from domain.records.types.attribute import LatestChosen, Offer, RecordChoices, Sources
+from domain.records.types.asked import LatestChosen, Offer, RecordChoices, Sources
 
 
 class OfferChoices:

@@ -9,7 +9,8 @@ from typing import Protocol
 from domain.errors import NotFound, NotYours
 from domain.people import Person
 from domain.records.template import RecordTemplate
-from domain.records.types.attribute import Attribute, JsonValue
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute
 
 
 class Status(StrEnum):

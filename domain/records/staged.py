@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.records.entity import KnownRecord
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
-from domain.records.types.attribute import JsonValue
+from domain.records.types.asked import JsonValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from domain.records.long_paste import is_long_part
 from domain.records.moments import Moments
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import StoredTemplate
-from domain.records.types.attribute import Asked, Attribute, JsonValue, Moment, Narrowed
+from domain.records.types.asked import Asked, JsonValue, Moment, Narrowed
+from domain.records.types.attribute import Attribute
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.records.record import Record
 from domain.records.staged import SpilledRecord, Staged, StagedRecord
-from domain.records.types.attribute import JsonValue
+from domain.records.types.asked import JsonValue
 from domain.runs.run import Run
 from domain.scenarios.at_hand import AllStaged
 from domain.scenarios.world import World

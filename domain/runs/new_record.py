@@ -7,7 +7,8 @@ from datetime import datetime
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.formulas import compile_formula
 from domain.records.template import Button, StoredTemplate
-from domain.records.types.attribute import JsonValue, is_given
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import is_given
 from domain.scenarios.world import World
 
 

@@ -17,7 +17,8 @@ from domain.records.entity import KnownRecord, RecordEntity
 from domain.records.record import Record, Status
 from domain.records.staged import Staged as AnyStaged
 from domain.records.staged import StagedRecord, staged
-from domain.records.types.attribute import Attribute, JsonValue
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
 from domain.scenarios.state import LOT as LOT_OF_ITEMS

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.records.file_ref import FileRef
-from domain.records.types.attribute import JsonValue, items_of
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import items_of
 from storage.repositories.large_contents import Owner, copy
 from storage.statements import Steps
 

@@ -14,7 +14,7 @@ from domain.configuration.document import MODELS, read_document
 from domain.messages.addresses import LineBreakInHeader, check_header
 from domain.messages.rich_text import RichText
 from domain.one_line import LINE_BREAKS, breaks_line, in_one_line, lines_in
-from domain.records.types.attribute import Moment
+from domain.records.types.asked import Moment
 from domain.records.types.text import OneLineOnly, TextAttribute
 
 NOW = Moment(datetime(2026, 11, 30, 12, tzinfo=UTC), UTC)

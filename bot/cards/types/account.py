@@ -13,7 +13,8 @@ from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.records.fillings import Filling
 from domain.records.types.account import AccountAttribute, account_ids
-from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
+from domain.records.types.asked import Choice, JsonValue, Offer
+from domain.records.types.attribute import items_of
 
 
 class AccountDrawing(Drawing[AccountAttribute]):

@@ -10,7 +10,8 @@ from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
 from domain.culture.clock_times import print_time
 from domain.culture.moments import print_moment
-from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
+from domain.records.types.asked import Choice, JsonValue, Offer
+from domain.records.types.attribute import items_of
 from domain.records.types.date_time import EARLIER, LATER, OTHER_DAY, DateTimeAttribute, month_page
 
 DAYS_A_WEEK = 7

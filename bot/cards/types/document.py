@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import JsonValue, Offer
+from domain.records.types.asked import JsonValue, Offer
 from domain.records.types.document import DocumentAttribute, files_of
 
 

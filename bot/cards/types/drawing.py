@@ -8,7 +8,8 @@ from bot.cards.addresses import SearchPage
 from bot.telegram.page import PageButton, clip
 from bot.telegram.reader import Reader
 from domain.records.fillings import Filling
-from domain.records.types.attribute import Attribute, Choice, JsonValue, Offer
+from domain.records.types.asked import Choice, JsonValue, Offer
+from domain.records.types.attribute import Attribute
 
 Kind = TypeVar("Kind", bound=Attribute)
 

@@ -5,7 +5,8 @@ from typing import Any
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
 from domain.culture.lengths import print_length
-from domain.records.types.attribute import JsonValue, Offer, items_of
+from domain.records.types.asked import JsonValue, Offer
+from domain.records.types.attribute import items_of
 from domain.records.types.duration import DurationAttribute
 
 

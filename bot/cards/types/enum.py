@@ -6,7 +6,8 @@ from typing import Any
 from bot.cards.types.drawing import Drawing
 from bot.telegram.page import LONGEST_LABEL
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
+from domain.records.types.asked import Choice, JsonValue, Offer
+from domain.records.types.attribute import items_of
 from domain.records.types.enum import EnumAttribute
 
 

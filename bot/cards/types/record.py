@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from bot.cards.types.drawing import Drawing
 from bot.telegram.picking import apart
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import Choice, JsonValue, NamedRecord, Offer, items_of
+from domain.records.types.asked import Choice, JsonValue, NamedRecord, Offer
+from domain.records.types.attribute import items_of
 from domain.records.types.record import RecordAttribute, record_ids
 
 

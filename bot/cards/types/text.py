@@ -5,7 +5,7 @@ from typing import Any
 from bot.cards.types.drawing import Drawing
 from bot.telegram.page import clip
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import JsonValue, Offer
+from domain.records.types.asked import JsonValue, Offer
 from domain.records.types.text import TextAttribute
 
 

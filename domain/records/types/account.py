@@ -12,20 +12,8 @@ from domain.formulas import ACCOUNT_SCHEMA, Field, Reference, Value
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
-from domain.records.types.attribute import (
-    LONGEST_QUERY,
-    Asked,
-    Attribute,
-    Choice,
-    Comparable,
-    JsonValue,
-    Moment,
-    Narrowed,
-    Offer,
-    ReadyValue,
-    Sources,
-    items_of,
-)
+from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue, items_of
 
 ACCOUNTS_A_PAGE = 6
 

@@ -9,17 +9,8 @@ from domain.culture.yes_no import read_yes_no
 from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import (
-    Asked,
-    Attribute,
-    Choice,
-    Comparable,
-    JsonValue,
-    Moment,
-    Offer,
-    ReadyValue,
-    Sources,
-)
+from domain.records.types.asked import Asked, Choice, JsonValue, Moment, Offer, Sources
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue
 
 
 class YesOrNoExpected(GonetsError):

@@ -19,20 +19,8 @@ from domain.culture.moments import Day, Said, fixed, has_moment, missing_day, pr
 from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import (
-    Asked,
-    Attribute,
-    Choice,
-    Comparable,
-    JsonValue,
-    Moment,
-    Narrowed,
-    Offer,
-    ReadyValue,
-    Sources,
-    given_to,
-    items_of,
-)
+from domain.records.types.asked import Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue, given_to, items_of
 
 FROM, UNTIL, STEP = 8 * 60, 20 * 60, 30
 """Minutes of the times of day that can be pressed."""

@@ -8,7 +8,8 @@ from domain.accounts.entity import Pool
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.records.file_ref import FileRef
-from domain.records.types.attribute import Attribute, JsonValue, given_to, items_of
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute, given_to, items_of
 
 MAX_FILES = 20
 MAX_FILE_BYTES = 20 * 1024 * 1024

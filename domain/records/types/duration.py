@@ -10,19 +10,8 @@ from domain.culture.lengths import LONGEST, print_length, read_length
 from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import (
-    Asked,
-    Attribute,
-    Choice,
-    Comparable,
-    JsonValue,
-    Moment,
-    Offer,
-    ReadyValue,
-    Sources,
-    given_to,
-    items_of,
-)
+from domain.records.types.asked import Asked, Choice, JsonValue, Moment, Offer, Sources
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue, given_to, items_of
 
 OFFERED = (15, 30, 60, 120, 240, 480, 1440, 10_080)
 """Minutes that one press gives."""

@@ -16,20 +16,8 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import EnumText, Field, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
-from domain.records.types.attribute import (
-    LONGEST_QUERY,
-    Asked,
-    Attribute,
-    Choice,
-    Comparable,
-    JsonValue,
-    Moment,
-    Narrowed,
-    Offer,
-    ReadyValue,
-    Sources,
-    items_of,
-)
+from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue, items_of
 from domain.system_names import LONGEST_TITLE, unique_system_name
 
 MOST_VALUES = 200

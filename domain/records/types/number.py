@@ -16,7 +16,8 @@ from domain.culture.numbers import DIGITS, print_number, read_number
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Attribute, Comparable, JsonValue, Moment, ReadyValue, given_to, items_of
+from domain.records.types.asked import JsonValue, Moment
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue, given_to, items_of
 
 Limit = Annotated[Whole, Limits(ge=-(10**DIGITS), le=10**DIGITS)]
 PLACES: dict[str, int | None] = {"number": None, "whole": 0, "money": 2}

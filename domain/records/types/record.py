@@ -14,19 +14,8 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import Entity, Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
-from domain.records.types.attribute import (
-    LONGEST_QUERY,
-    Asked,
-    Attribute,
-    Choice,
-    Comparable,
-    JsonValue,
-    Moment,
-    Narrowed,
-    Offer,
-    Sources,
-    items_of,
-)
+from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
+from domain.records.types.attribute import Attribute, Comparable, items_of
 from domain.sections import Section
 
 RECORDS_A_PAGE = 6

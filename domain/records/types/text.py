@@ -15,7 +15,8 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value, to_text
 from domain.messages.rich_text import RichText
 from domain.one_line import breaks_line, lines_in
-from domain.records.types.attribute import LONGEST_COMPARED, Attribute, Comparable, EmptyAnswer, JsonValue, Moment
+from domain.records.types.asked import JsonValue, Moment
+from domain.records.types.attribute import LONGEST_COMPARED, Attribute, Comparable, EmptyAnswer
 
 MAX_LINE = 500
 MAX_TEXT = 100_000

@@ -15,7 +15,8 @@ from domain.mistakes import Mistake, Path
 from domain.records.changing import LONGEST_TOLD, Operation, WrongKind, changed
 from domain.records.entity import KnownRecord, RecordPool
 from domain.records.template import SYSTEM_ATTRIBUTES
-from domain.records.types.attribute import Attribute, JsonValue
+from domain.records.types.asked import JsonValue
+from domain.records.types.attribute import Attribute
 from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.at_hand import RecordNotVisible
 from domain.scenarios.checking import Here, unknown

@@ -43,7 +43,7 @@ from domain.records.record import Record
 from domain.records.take_answer import Incoming
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
-from domain.records.types.attribute import Offer
+from domain.records.types.asked import Offer
 from domain.runs.advance_run import AdvanceRun
 from domain.runs.may_begin import MayBegin
 from domain.runs.press_button import PressButton

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 
 from domain.records.types.account import AccountAttribute, TooManyAccounts
-from domain.records.types.attribute import Asked, Sources
+from domain.records.types.asked import Asked, Sources
 
 
 class Chosen:

@@ -17,7 +17,8 @@ from domain.accounts.entity import Pool
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Asked, Attribute, Choice, JsonValue, Moment, Offer, Sources, items_of
+from domain.records.types.asked import Asked, Choice, JsonValue, Moment, Offer, Sources
+from domain.records.types.attribute import Attribute, items_of
 
 
 class StarsExpected(GonetsError):

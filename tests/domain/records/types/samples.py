@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.records.types.attribute import JsonValue
+from domain.records.types.asked import JsonValue
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from domain.culture.moments import Day, print_moment
 from domain.errors import GonetsError
 from domain.formulas import compile_formula
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Asked, Moment, Narrowed
+from domain.records.types.asked import Asked, Moment, Narrowed
 from domain.records.types.date_time import EARLIER, LATER, OTHER_DAY, DateTimeAttribute, month_page
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.variables import keep, read

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Moment
+from domain.records.types.asked import Moment
 from domain.records.types.number import NumberAttribute, NumberOutside, NumberTooPrecise
 
 NOW = Moment(datetime(2026, 11, 30, tzinfo=UTC), UTC, "en")

@@ -18,7 +18,7 @@ from domain.records import query_records
 from domain.records.find_records import FindRecords
 from domain.records.looking_up import ANYTHING
 from domain.records.types import ATTRIBUTE_TYPES
-from domain.records.types.attribute import Moment
+from domain.records.types.asked import Moment
 from domain.runs.trial import Trial
 from storage import models
 from storage.repositories.journal import JournalRepository

@@ -1,0 +1,128 @@
+"""A question for an attribute as it stands: when it is asked, where its type looks, and what can be pressed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Protocol
+
+from domain.accounts.account import Accounts
+from domain.formulas import Entity, Value
+
+JsonValue = Any
+"""A value as it is kept: the type's own JSON, a list of those where many fit, or None for what was passed over."""
+
+LONGEST_QUERY = 200
+"""Characters of what a question looks for: no more are kept."""
+
+
+class LatestChosen(Protocol):
+    """What a person chose for a question lately."""
+
+    async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
+        """Return account numbers, the newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord(Entity):
+    """A record that another one names: what it is called, empty for whoever may not see it, and whether it is gone.
+
+    It is shown, and nothing of it is read.
+    """
+
+    number: int
+    name: str = ""
+    gone: bool = False
+
+    @property
+    def identity(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+    def get(self, name: str) -> Value:
+        """Nothing of it is known."""
+        raise KeyError(name)
+
+
+class RecordChoices(Protocol):
+    """Records of a template that a person may see, to be chosen from."""
+
+    async def find(
+        self, person_id: int, template: str, query: str, limit: int, offset: int
+    ) -> tuple[Sequence[NamedRecord], bool]:
+        """Return those that have all the words, or that number, the newest first, and whether there are more."""
+        ...
+
+    async def get(self, person_id: int, template: str, number: int) -> NamedRecord | None:
+        """Return one of them; None for one that is gone, another template's, or not to be seen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a type finds what it offers and takes."""
+
+    accounts: Accounts
+    latest: LatestChosen
+    records: RecordChoices
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and where an answer is given: words as "tomorrow" mean something only then.
+
+    `query` is what the question goes on with (`Narrowed`), `kept` what is answered already.
+    """
+
+    now: datetime
+    zone: tzinfo
+    language: str = "ru"
+    query: str = ""
+    kept: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands: who is asked and when, for which template, and which page of what is offered."""
+
+    person_id: int
+    moment: Moment
+    template_id: int
+    page: int
+
+    @property
+    def value(self) -> JsonValue:
+        """What is answered already."""
+        return self.moment.kept
+
+    @property
+    def query(self) -> str:
+        """What is looked for."""
+        return self.moment.query
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that one press gives. `number` stands for it in addresses, `value` is for whoever draws it."""
+
+    number: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A page of choices, and whether there are more behind them.
+
+    `guessed` says that none of them has the words that were typed: they are only like what may have been meant.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    more: bool = False
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """No answer yet: the question goes on with what fits `query`."""
+
+    query: str

@@ -30,7 +30,7 @@ from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardButton, CardLine, CardView
 from domain.deliveries.delivery import DeliveryState
-from domain.obstacles.find_obstacle import Lack
+from domain.obstacles.hindrance import Lack
 from domain.records.record import Status
 from domain.twins import names_apart, titles_apart
 

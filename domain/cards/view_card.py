@@ -16,7 +16,8 @@ from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
 from domain.errors import NotFound, NotYours
-from domain.obstacles.find_obstacle import FindObstacle, Hindrance
+from domain.obstacles.find_obstacle import FindObstacle
+from domain.obstacles.hindrance import Hindrance
 from domain.paging import NumberEdge, NumberedPage, page_behind_edge
 from domain.people import Person
 from domain.records.choose_records import NameRecords

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from domain.accounts.account import Account, Accounts
@@ -20,6 +19,7 @@ from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import InternalFault
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
+from domain.obstacles.hindrance import Hindrance, Lack
 from domain.people import Person
 from domain.records.entity import referred_accounts
 from domain.records.record import Record, Status
@@ -86,43 +86,6 @@ _OF_WHAT_IS_FILLED_IN = frozenset({BadRecipient.key, UnfitValue.key})
 
 _LOOKED_AT = frozenset({Status.DRAFT, Status.FAILED, Status.CANCELLED, Status.PARTLY_SENT})
 _USER = re.compile(r"\bUSER\s*\(", re.IGNORECASE)
-
-
-class Lack(StrEnum):
-    """What a letter goes without; the weightiest stands first.
-
-    Holes are the scenario's, the others come of nobody having said which account its author is.
-    """
-
-    HOLES = "holes"
-    """Nothing fills some placeholders of its template."""
-    LETTER = "letter"
-    """Formulas ask who the author is."""
-    ANSWERS = "answers"
-    """Answers should go to the author."""
-    COPY = "copy"
-
-
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """What stands in the way, and how a card says so before a press.
-
-    `error` is why the press would be refused, or what it would end with; `lack` what the letter would go without. Where
-    both are None, a press has failed before and the card tells of that. `may_mend`: it may come of what the author has
-    filled in, too. `known`: administrators were told. `holes` are the placeholders that nothing fills.
-    """
-
-    obstacle: Obstacle
-    error: GonetsError | None = None
-    lack: Lack | None = None
-    may_mend: bool = False
-    known: bool = False
-    holes: tuple[str, ...] = ()
-
-    @property
-    def is_template_fault(self) -> bool:
-        """Whether the template was set up wrong, so that its author can do nothing about it."""
-        return self.obstacle.is_of_template and not self.may_mend and self.lack is None
 
 
 def is_template_fault(error: Mapping[str, Any]) -> bool:

@@ -6,7 +6,8 @@ from typing import Protocol
 from domain.announcements import Announcements
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, Redraw
-from domain.obstacles.find_obstacle import FindObstacle, Hindrance
+from domain.obstacles.find_obstacle import FindObstacle
+from domain.obstacles.hindrance import Hindrance
 from domain.obstacles.told_obstacles import TOPIC, Obstacles
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import People, Person

@@ -11,7 +11,7 @@ from domain.people import Person
 from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
-from domain.scenarios.actions.action import Sends
+from domain.scenarios.actions.body import Sends
 from domain.scenarios.message import address_of
 from domain.scenarios.walking import walk
 

@@ -16,7 +16,7 @@ from domain.messages.templates import names_used
 from domain.mistakes import Path
 from domain.records.template import RecordTemplate
 from domain.references import own_references, references
-from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.document import Scenario
 from domain.scenarios.values import FormulaValue, leaves_of
 from domain.scenarios.walking import walk

@@ -10,7 +10,7 @@ from domain.editing.nodes import Node
 from domain.formulas import ACCOUNT_SCHEMA, Field, Schema
 from domain.records.template import RecordTemplate
 from domain.scenarios.actions import KINDS
-from domain.scenarios.actions.action import Holds
+from domain.scenarios.actions.body import Holds
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, walk_written
 from domain.sections import Section

@@ -6,7 +6,8 @@ from enum import StrEnum
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.errors import GonetsError
 from domain.messages.causes import Cause
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.state import RunState
 from domain.scenarios.tracing import Entry, passes_of

@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.mistakes import Path
 from domain.scenarios.actions import KINDS
-from domain.scenarios.actions.action import Action, ActionBody, Block, blocks_of
+from domain.scenarios.actions.action import Action, Block, blocks_of
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.lines import mapping_of, text_of
 from domain.scenarios.state import Frame
 

@@ -5,7 +5,8 @@ from typing import Optional
 
 from pydantic.fields import FieldInfo
 
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.actions.by_conditions import ByConditions
 from domain.scenarios.actions.change_attributes import ChangeAttributes
 from domain.scenarios.actions.change_context import ChangeContext

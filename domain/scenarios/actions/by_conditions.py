@@ -7,7 +7,8 @@ from pydantic import Field
 
 from domain.documents import Document
 from domain.mistakes import Path
-from domain.scenarios.actions.action import Action, ActionBody, Other
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody, Other
 from domain.scenarios.actions.conditions import always, is_met
 from domain.scenarios.step import Step
 from domain.scenarios.values import FormulaText

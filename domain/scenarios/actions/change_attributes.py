@@ -17,7 +17,7 @@ from domain.records.entity import KnownRecord, RecordPool
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.records.types.asked import JsonValue
 from domain.records.types.attribute import Attribute
-from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.at_hand import RecordNotVisible
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.lines import About, Line, Source, mapping_of, source_of, text_of

@@ -17,7 +17,8 @@ from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake, Path
 from domain.records.entity import RecordEntity
 from domain.records.template import SYSTEM_ATTRIBUTES
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import MISSING, About, Line, Source

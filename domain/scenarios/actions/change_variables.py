@@ -11,7 +11,7 @@ from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.errors import Unfit
 from domain.mistakes import Mistake, Path
-from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.lines import About, Assignment, Line, assignments, leaf_name, mapping_of, text_of
 from domain.scenarios.step import Step
 from domain.scenarios.values import VariableValue

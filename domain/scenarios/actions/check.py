@@ -8,7 +8,7 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
 from domain.mistakes import Path
-from domain.scenarios.actions.action import ActionBody, Other
+from domain.scenarios.actions.body import ActionBody, Other
 from domain.scenarios.actions.conditions import always, is_met
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.seen import Seen

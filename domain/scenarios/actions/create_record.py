@@ -6,7 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from domain.described import Refers
 from domain.documents import SystemName
-from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody, Holds
 from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.step import Step
 from domain.sections import Section

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from domain.documents import SystemName
-from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody, Holds
 from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.step import Step
 

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from domain.documents import SystemName
 from domain.mistakes import Path
-from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody, Holds
 from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.lines import MISSING, About, Line, Source, text_of
 from domain.scenarios.step import Step, many

@@ -12,7 +12,8 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
 from domain.mistakes import Path
-from domain.scenarios.actions.action import Action, ActionBody, Holds
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody, Holds
 from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.lines import MISSING, About, Line, Source, text_of
 from domain.scenarios.step import Step

@@ -4,7 +4,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.step import Step
 
 

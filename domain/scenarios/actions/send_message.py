@@ -9,7 +9,7 @@ from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.formulas.names import nearest_name
 from domain.mistakes import Mistake, Path
-from domain.scenarios.actions.action import ActionBody, Holds, Sends
+from domain.scenarios.actions.body import ActionBody, Holds, Sends
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.message import make_message

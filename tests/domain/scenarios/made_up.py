@@ -13,7 +13,8 @@ from domain.described import Refers, Written
 from domain.documents import Document, SystemName
 from domain.mistakes import Mistake
 from domain.scenarios.actions import KINDS, take_in
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.checking import Here
 from domain.scenarios.document import Scenario
 from domain.scenarios.lines import About, Line

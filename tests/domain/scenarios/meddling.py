@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 
 from domain.errors import GonetsError
-from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.step import Step
 from tests.domain.scenarios.made_up import known_kinds
 

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from domain.accounts.account import Account
 from domain.described import Written
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.step import Step, many
 from domain.scenarios.variables import keep

@@ -180,6 +180,13 @@ class _Frugal:
         self._spend(len(numbers))
         return await self._source.records(numbers, person_id, everything=everything)
 
+    async def visible(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, bool]:
+        """Tell of the records of those numbers that exist whether the person may see them."""
+        self._spend(len(numbers))
+        return await self._source.visible(numbers, person_id, everything=everything)
+
     async def find(
         self, searches: Collection[Search], person_id: int, *, everything: bool = False
     ) -> Mapping[Search, Found | None]:

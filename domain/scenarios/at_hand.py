@@ -50,10 +50,10 @@ class AtHand:
     _records: dict[int, KnownRecord | RecordNotVisible | None] = field(default_factory=dict)
     _text: int = 0
 
-    @property
-    def is_large(self) -> bool:
-        """Whether more is held than is enough."""
-        return len(self._accounts) + len(self._records) + len(self._unspilled) > ENOUGH or self._text > ENOUGH_TEXT
+    def is_larger(self, times: int) -> bool:
+        """Whether so many times more is held than is enough."""
+        held = len(self._accounts) + len(self._records) + len(self._unspilled)
+        return held > times * ENOUGH or self._text > times * ENOUGH_TEXT
 
     @property
     def is_full(self) -> bool:

@@ -218,7 +218,6 @@ class Interpreter:
                 await self._next_item(actions, segment, world)
                 continue
             if frame.index == 0:
-                world.forget_some()
                 await ahead.before_item(frame)
             action = level[frame.index]
             numbers = (*frame.container, frame.index)

@@ -35,6 +35,10 @@ class RecordsByNumber(Protocol):
         """Return the records of those numbers, deleted ones not."""
         ...
 
+    async def origins(self, record_ids: Collection[int]) -> Mapping[int, tuple[int, int]]:
+        """Return the template and the creator of each record of those numbers, deleted ones not."""
+        ...
+
 
 class WorldDocuments(StoredTemplates, Versions, Protocol):
     """What of the configuration a world is made of."""
@@ -160,19 +164,10 @@ class WorldLoader:
     ) -> Mapping[int, KnownRecord | None]:
         """Return the records of those numbers that exist; None for one that the person may not see."""
         found = await self._records.get_many(numbers)
-        templates = {}
-        for number in {record.template_id for record in found.values()}:
-            stored = await self._configured.template_by_id(number)
-            if stored is not None:
-                templates[number] = stored.document
+        templates = await self._documents({record.template_id for record in found.values()})
         creators = {record.creator_id for record in found.values()}
         people = await self._people.get_many(creators) if creators else {}
-        if creators - {person_id} and not everything:
-            # Whoever was removed, or is no administrator any more, sees their own records alone.
-            person = await self._people.get(person_id)
-            seen = creators if person is not None and person.is_admin else {person_id}
-        else:
-            seen = creators
+        seen = creators if everything else await self._seen(creators, person_id)
         return {
             number: KnownRecord(record, templates[record.template_id], record.values, _account_of(people, record))
             if record.creator_id in seen
@@ -180,6 +175,28 @@ class WorldLoader:
             for number, record in found.items()
             if record.template_id in templates
         }
+
+    async def visible(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, bool]:
+        """Tell of the records of those numbers that exist whether the person may see them."""
+        found = await self._records.origins(numbers)
+        templates = await self._documents({template for template, _ in found.values()})
+        creators = {creator for _, creator in found.values()}
+        seen = creators if everything else await self._seen(creators, person_id)
+        return {number: creator in seen for number, (template, creator) in found.items() if template in templates}
+
+    async def _documents(self, numbers: Collection[int]) -> Mapping[int, RecordTemplate]:
+        """Return the record templates of those numbers that exist."""
+        found = {number: await self._configured.template_by_id(number) for number in numbers}
+        return {number: stored.document for number, stored in found.items() if stored is not None}
+
+    async def _seen(self, creators: set[int], person_id: int) -> set[int]:
+        """Return whose records a person sees: whoever was removed, or is no administrator any more, their own alone."""
+        if creators <= {person_id}:
+            return creators
+        person = await self._people.get(person_id)
+        return creators if person is not None and person.is_admin else {person_id}
 
     async def template(self, name: str) -> StoredTemplate | None:
         """Return the record template of that name, as it is now."""

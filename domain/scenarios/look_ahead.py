@@ -23,6 +23,9 @@ AHEAD = 100
 MOST_ACTIONS = 200
 """How many actions of an item are looked at; what an inner loop has more than that, it looks ahead for by itself."""
 
+HELD_ON_THE_WAY = 2
+"""How many times what is enough is held before even what was read ahead is forgotten, to be read again."""
+
 MOST_MISSES = 3
 """How often it is looked anew within a hundred items: what depends on the item before cannot be foreseen."""
 
@@ -71,7 +74,10 @@ class LookAhead:
         await world.work_out(lambda: _follow(leads, view))
 
     async def before_item(self, frame: Frame) -> None:
-        """Look ahead where the innermost loop, which is about to do an item, has not done so yet."""
+        """Look ahead where the innermost loop, which is about to do an item, has not done so yet.
+
+        What is held too much is forgotten before that, not behind it.
+        """
         world = self._world
         window = self._windows.get(frame.container)
         begins = window is None or frame.position == 0
@@ -79,6 +85,7 @@ class LookAhead:
             window = self._windows[frame.container] = _Window(0, world.unforeseen)
         missed = not begins and world.unforeseen > window.unforeseen
         ended = begins or frame.position >= window.until
+        world.forget_some(1 if ended else HELD_ON_THE_WAY)
         if missed:
             window.glances = True
             window.misses += 1

@@ -19,6 +19,7 @@ from domain.records.staged import Staged as AnyStaged
 from domain.records.staged import StagedRecord, staged
 from domain.records.types.asked import JsonValue
 from domain.records.types.attribute import Attribute
+from domain.scenarios.at_hand import RecordNotVisible
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
 from domain.scenarios.state import LOT as LOT_OF_ITEMS
@@ -277,13 +278,21 @@ class Step:
 
     async def check_records(self, numbers: Sequence[int]) -> None:
         """Look whether the run may go to these records; raises RecordGone or RecordNotVisible."""
-        for start in range(0, len(numbers), LOT):
+        first = numbers[:LOT]  # read whole, since what is done begins with them
+        await self.world.work_out(partial(self.world.at_hand.need, [("record", number) for number in first]))
+        for number in first:
+            if self.world.at_hand.known(number) is None:
+                raise RecordGone(record=number)
+        if len(numbers) > LOT and self.world.stops:
+            raise Unforeseen
+        for start in range(LOT, len(numbers), LOT):
             lot = numbers[start : start + LOT]
-            await self.world.work_out(partial(self.world.at_hand.need, [("record", number) for number in lot]))
+            seen = await self.world.visible(lot)
             for number in lot:
-                if self.world.at_hand.known(number) is None:
+                if number not in seen:
                     raise RecordGone(record=number)
-            self.world.forget_some()
+                if not seen[number]:
+                    raise RecordNotVisible(record=number)
 
     def route(self, name: str) -> Route:
         """Return a route that may be used; raises UnknownPiece."""

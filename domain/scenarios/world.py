@@ -43,6 +43,12 @@ class WorldSource(Protocol):
         """Return the records of those numbers that exist; None for one that the person may not see."""
         ...
 
+    async def visible(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, bool]:
+        """Tell of the records of those numbers that exist whether the person may see them."""
+        ...
+
     async def find(
         self, searches: Collection[Search], person_id: int, *, everything: bool = False
     ) -> Mapping[Search, Found | None]:
@@ -200,9 +206,16 @@ class World:
                 await self.load(references, searches)
             waiting = still
 
-    def forget_some(self) -> None:
-        """Between two actions: hold no more than is enough."""
-        if self.at_hand.is_large and not self.stops:
+    async def visible(self, numbers: Collection[int]) -> Mapping[int, bool]:
+        """Tell of those records that exist whether the run may see them; nothing of them is held."""
+        ours = [number for number in numbers if number in self.at_hand.laid_over or number in self.at_hand.staged]
+        others = set(numbers).difference(ours)
+        found = await self.source.visible(others, self.person_id, everything=self.sees_everything) if others else {}
+        return {**found, **dict.fromkeys(ours, True)}
+
+    def forget_some(self, times: int = 1) -> None:
+        """Between two actions: hold no more than is enough, or so many times that."""
+        if self.at_hand.is_larger(times) and not self.stops:
             self.at_hand.forget()
 
     def view(self, record: Entity | None, variables: Mapping[str, Any], now: datetime) -> "View":

@@ -28,6 +28,15 @@ def read_named(record_ids: Collection[int]) -> Steps[dict[int, Record]]:
     return {row[0]: _record(row) for row in answer.rows}
 
 
+def read_origins(record_ids: Collection[int]) -> Steps[dict[int, tuple[int, int]]]:
+    """Return the template and the creator of each record of those numbers, deleted ones not."""
+    answer = yield (
+        f"SELECT id, template_id, creator_id FROM record WHERE deleted_at IS NULL AND {NAMED}",
+        (json.dumps(list(record_ids)),),
+    )
+    return {number: (template, creator) for number, template, creator in answer.rows}
+
+
 def read_blank(creator_id: int, template_id: int) -> Steps[Record | None]:
     """Return the person's latest draft of a template in which they have answered nothing."""
     return _one((yield f"{_DRAFT_OF} AND template_id = ? AND {IS_BLANK} {_LATEST}", (creator_id, template_id)))

@@ -20,6 +20,7 @@ from storage.repositories.record_rows import (
     read_latest_values,
     read_named,
     read_open_draft,
+    read_origins,
 )
 from storage.repositories.record_texts import write_found_by
 from storage.statements import Steps
@@ -86,6 +87,10 @@ class RecordRepository:
     async def get_many(self, record_ids: Iterable[int]) -> dict[int, domain.Record]:
         """Return the records of those numbers, deleted ones not."""
         return dict(await self._live.many(record_ids))
+
+    async def origins(self, record_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Return the template and the creator of each record of those numbers, deleted ones not."""
+        return await read(lambda: read_origins(record_ids))
 
     async def add(self, template_id: int, creator_id: int, values: Mapping[str, Any], now: datetime) -> domain.Record:
         """Create a draft."""

@@ -73,6 +73,12 @@ class Source:
         self.queries += 1
         return {number: self.kept[number] for number in numbers if number in self.kept}
 
+    async def visible(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, bool]:
+        self.queries += 1
+        return {number: self.kept[number] is not None for number in numbers if number in self.kept}
+
     async def template(self, name: str) -> StoredTemplate | None:
         found = next((item for item in self.templates if item.system_name == name), None)
         return None if found is None else StoredTemplate(1, 1, found, {})

@@ -14,6 +14,7 @@ from domain.formulas import compile_formula
 from domain.runs.press_button import condition_holds
 from domain.runs.run import Run
 from domain.runs.runs import NewRun
+from domain.scenarios import step
 from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.state import RunState
@@ -190,15 +191,22 @@ async def test_a_context_reaches_other_records_each_once_and_comes_back(people: 
     assert [one.subject for one in await DeliveryRepository().of_run(run.id)] == [str(other), str(own), "Тема"]
 
 
+@pytest.fixture(params=[1, step.LOT], ids=["behind the first ones", "among the first ones"])
+def looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second record of a context is looked at as one behind the first hundreds is, or as these are."""
+    monkeypatch.setattr(step, "LOT", request.param)
+
+
+@pytest.mark.usefixtures("looked_at")
 async def test_a_record_of_somebody_else_is_refused_in_words_and_administrators_see_it(people: Stored) -> None:
     await people.people.let_in(9, (await people.person()).role, "Вера")
     foreign, own = await made(people, author=9), await made(people)
-    reading = context(f"'{foreign}'", letter("$Poluchatel->mbox"), SEND)
+    reading = context(f"LIST($id, '{foreign}')", letter("$Poluchatel->mbox"), SEND)
     refused = await run_to_its_end(people, own, reading)
     assert refused.error == {"key": "error-scenario-record-not-yours", "params": {"record": foreign}}
     chiefs = await made(people, author=CHIEF)
     seen = await run_to_its_end(people, chiefs, reading, author=CHIEF)
-    assert await recipients(seen) == [["ivanov@firma.local"]]
+    assert await recipients(seen) == [["ivanov@firma.local"]] * 2
     await people.people.remove(CHIEF)
     chiefs = await made(people, author=CHIEF)
     assert (await run_to_its_end(people, chiefs, reading, author=CHIEF)).error == refused.error
@@ -212,11 +220,12 @@ async def test_whose_a_record_is_is_its_own_creator(people: Stored) -> None:
     assert await recipients(run) == [["authors_boss@firma.local"]]
 
 
+@pytest.mark.usefixtures("looked_at")
 async def test_an_archived_record_is_reached_and_a_deleted_one_is_refused(people: Stored) -> None:
     archived, own = await made(people), await made(people)
     await models.Record.filter(id=archived).update(disabled=True)
-    reading = context(f"'{archived}'", letter("IF($_isDisabled, 'a@firma.local', 'b@firma.local')"), SEND)
-    assert await recipients(await run_to_its_end(people, own, reading)) == [["a@firma.local"]]
+    reading = context(f"LIST($id, '{archived}')", letter("IF($_isDisabled, 'a@firma.local', 'b@firma.local')"), SEND)
+    assert await recipients(await run_to_its_end(people, own, reading)) == [["b@firma.local"], ["a@firma.local"]]
     await people.records.delete(archived, NOW)
     run = await run_to_its_end(people, await made(people), reading)
     assert run.error == {"key": "error-scenario-record-gone", "params": {"record": archived}}

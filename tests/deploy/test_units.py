@@ -69,7 +69,7 @@ def test_the_profile_has_a_server_and_two_workers(compose: dict[str, Any]) -> No
         assert services[name]["cap_drop"] == ["ALL"]
 
 
-def test_nothing_is_published(compose: dict[str, Any]) -> None:
+def test_compose_publishes_no_port(compose: dict[str, Any]) -> None:
     assert not any("ports" in service for service in compose["services"].values())
 
 

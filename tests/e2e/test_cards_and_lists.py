@@ -165,7 +165,7 @@ async def test_changing_one_field_keeps_the_others_and_can_be_left(product: Prod
     assert "Тема уведомления: Тема" in card.text
 
 
-async def test_deleting_asks_first(product: Product, compose: Compose) -> None:
+async def test_deleting_a_draft_asks_first(product: Product, compose: Compose) -> None:
     staff = product.staff
     await compose(staff, subject="Лишнее")
     await staff.press("Удалить")

@@ -428,7 +428,7 @@ async def test_another_administrator_cannot_apply_the_file(product: Product) -> 
     assert await stored_port(product) != 2525
 
 
-async def test_in_english(product: Product) -> None:
+async def test_a_file_is_shown_applied_and_refused_in_english(product: Product) -> None:
     await models.Person.filter(telegram_id=ADMIN).update(language="en")
     admin = product.admin
     page = await send(admin, await changed(product, port(2525)))

@@ -78,7 +78,7 @@ async def test_each_entrance_lets_in(ways: Ways, postfix: Postfix, entrance: str
 
 
 @pytest.mark.parametrize("entrance", ["587 with a login", "465 with a login"])
-async def test_a_wrong_password(ways: Ways, postfix: Postfix, entrance: str) -> None:
+async def test_a_wrong_password_suspends_the_connection(ways: Ways, postfix: Postfix, entrance: str) -> None:
     await enter(ways, postfix, entrance, password="не тот")
     assert await advice(ways) == ("login", "login-refused")
     assert (await ways.test_letter()).cause is Cause.AUTHENTICATION
@@ -114,7 +114,7 @@ async def test_an_entrance_that_is_spoken_to_in_the_wrong_way(
 
 
 @pytest.mark.parametrize("entrance", ["25", "587 with a login", "465"])
-async def test_greylisting(ways: Ways, postfix: Postfix, entrance: str) -> None:
+async def test_a_greylisted_letter_goes_an_hour_later(ways: Ways, postfix: Postfix, entrance: str) -> None:
     to = f"grey-{entrance.replace(' ', '-')}@firma.test"
     await enter(ways, postfix, entrance)
     assert await advice(ways) == ("quit", "")
@@ -134,14 +134,14 @@ async def test_a_letter_that_is_too_large(ways: Ways, postfix: Postfix) -> None:
 
 
 @pytest.mark.parametrize("entrance", ["25", "587 with a login"])
-async def test_a_refused_sender(ways: Ways, postfix: Postfix, entrance: str) -> None:
+async def test_a_refused_sender_is_said_as_such(ways: Ways, postfix: Postfix, entrance: str) -> None:
     await enter(ways, postfix, entrance, sender_address="refused@firma.test")
     assert await advice(ways) == ("mail", "sender-refused")
     await refused(ways, Cause.SENDER_REFUSED)
 
 
 @pytest.mark.parametrize("entrance", ["25", "587 with a login"])
-async def test_a_refused_recipient(ways: Ways, postfix: Postfix, entrance: str) -> None:
+async def test_a_refused_recipient_is_said_as_such(ways: Ways, postfix: Postfix, entrance: str) -> None:
     await enter(ways, postfix, entrance)
     assert await advice(ways) == ("quit", "")
     await refused(ways, Cause.UNKNOWN_USER, "nobody@firma.test")

@@ -21,13 +21,13 @@ FRENCH = ["Boîte du destinataire pleine", "Adresse refusée", "Émetteur invali
 
 @pytest.mark.parametrize("text", RUSSIAN)
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
-def test_russian_words(text: str, encoding: str) -> None:
+def test_russian_words_are_read_in_each_encoding(text: str, encoding: str) -> None:
     assert words_of(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("text", GERMAN + FRENCH)
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-def test_western_words(text: str, encoding: str) -> None:
+def test_western_words_are_read_in_each_encoding(text: str, encoding: str) -> None:
     assert words_of(text.encode(encoding)) == text
 
 

@@ -49,7 +49,7 @@ async def test_a_person_types_the_code_and_allows(sandbox: Sandbox, http: Client
         assert "По этому коду уже ответили" in await response.text()
 
 
-async def test_a_person_refuses(sandbox: Sandbox, http: ClientSession, device: dict) -> None:
+async def test_a_person_who_refuses_declines_the_code(sandbox: Sandbox, http: ClientSession, device: dict) -> None:
     url = device["verification_uri"]
     answer = {"code": device["user_code"], "mailbox": MAILBOX, "decision": "deny"}
     async with http.post(url, data=answer) as response:

@@ -44,7 +44,7 @@ async def in_the_way_of(url: str) -> str:
     return str(raised.value.params["kind"])
 
 
-async def test_nobody_answers(bare: str) -> None:
+async def test_it_says_so_where_nobody_answers(bare: str) -> None:
     assert await in_the_way_of(f"postgresql://gonets:{PASSWORD}@127.0.0.1:1/gonets") == "lost"
     assert await in_the_way_of(f"postgresql://gonets:{PASSWORD}@nowhere.invalid/gonets") == "lost"
 

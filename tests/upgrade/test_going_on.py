@@ -108,7 +108,7 @@ async def test_a_stopped_connection_goes_on_with_its_new_password(bot: Upgraded)
     await eventually(bot.sent(["Ждёт подключения", "Залежалось"]))
 
 
-async def test_invitations_open(bot: Upgraded) -> None:
+async def test_invitations_of_then_let_people_in(bot: Upgraded) -> None:
     for number, (kind, code) in enumerate(bot.release.notes["invitations"].items(), 9001):
         user = bot.sandbox.user(number, first_name=f"Гость {kind}")
         await user.send(f"/start {code}")

@@ -14,7 +14,7 @@ WITH_PASSWORDS = {"smtp_connection", "stopped_connection", "unlucky_connection",
 
 
 @pytest.mark.parametrize("with_key", [True, False], ids=["with its key", "without a key"])
-def test_it_comes_back(release: Release, gonets: Gonets, tmp_path: Path, with_key: bool) -> None:
+def test_the_kept_backup_comes_back(release: Release, gonets: Gonets, tmp_path: Path, with_key: bool) -> None:
     copy, key = tmp_path / "backup.db", tmp_path / "backup.db.key"
     copy.write_bytes(release.unpacked("backup.db.gz"))
     release.put_key(key)

@@ -65,7 +65,7 @@ async def test_a_press_is_not_refused_for_it_and_administrators_read_what_to_men
         assert refused_now(scenario, Section.SCENARIOS, whole)
 
 
-def test_doctor_names_it(release: Release, gonets: Gonets, tmp_path: Path) -> None:
+def test_doctor_names_what_is_refused_today(release: Release, gonets: Gonets, tmp_path: Path) -> None:
     change(release.put(tmp_path / "home"), TAKEN_THEN["a number for an address"])
     said = gonets("doctor")
     assert f"scenarios.{WAITS}" in said.out or WAITS in said.out

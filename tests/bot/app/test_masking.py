@@ -44,5 +44,5 @@ def test_it_is_struck_out(line: str, secret: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["the refresh_token is kept", "connection mail: token refused", "bearers of news"])
-def test_ordinary_words_stay(line: str) -> None:
+def test_ordinary_words_stay_as_they_are(line: str) -> None:
     assert mask(line, []) == line

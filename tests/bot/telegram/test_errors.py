@@ -104,7 +104,7 @@ async def pressed(kind: type[GonetsError], data: str, shown: Shown) -> None:
     await errors(handler, query, {"visit": visit, "left": PeopleSearch(query="a").kept()})
 
 
-def test_there_are_errors() -> None:
+def test_the_errors_of_all_rooms_are_found() -> None:
     assert len(ERRORS) > 100
 
 

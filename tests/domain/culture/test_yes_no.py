@@ -22,5 +22,5 @@ def test_it_is_a_no(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NEITHER)
-def test_it_is_neither(text: str) -> None:
+def test_what_is_neither_yes_nor_no_is_refused(text: str) -> None:
     assert read_yes_no(text) is None

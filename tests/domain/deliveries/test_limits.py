@@ -80,7 +80,7 @@ async def test_one_persons_five_hundred_letters_do_not_hold_anothers_one(office:
     assert [number for number in order if number != one] == many[room : 2 * room - 1]
 
 
-async def test_authors_take_turns(office: Office) -> None:
+async def test_authors_take_turns_at_a_limited_connection(office: Office) -> None:
     await office.change_connection(max_connections=6)
     await prove(office)
     for author in (1, 2, 3):

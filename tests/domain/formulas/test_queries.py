@@ -109,7 +109,7 @@ class View:
         ("'Всего: ' + COUNT(from x in db->Zadachi select x)", "Всего: 4"),
     ],
 )  # fmt: skip
-def test_a_query_gives(text: str, printed: str) -> None:
+def test_a_query_gives_what_is_printed(text: str, printed: str) -> None:
     assert to_text(compile_formula(text).evaluate(View())) == printed
 
 

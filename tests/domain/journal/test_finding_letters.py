@@ -80,7 +80,7 @@ async def test_each_state_is_found_in_one_group(office: Office, state: DeliveryS
     assert len(groups) == 1
 
 
-async def test_conditions_add_up(office: Office) -> None:
+async def test_each_condition_narrows_what_is_found(office: Office) -> None:
     await PersonRepository().let_in(8, Role.STAFF, "Вера")
     first = await letter(office, "Отчёт", ("", "a@b.ru"))
     second = await letter(office, "Отчёт", ("", "a@b.ru"), author=8)

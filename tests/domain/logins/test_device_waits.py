@@ -32,7 +32,7 @@ async def test_a_code_comes_back_as_it_was_and_a_newer_one_stands_in_its_place(d
     assert b"NEW" not in bytes(row.sealed)
 
 
-async def test_it_ends_once(desk: Desk) -> None:
+async def test_a_wait_ends_once_only(desk: Desk) -> None:
     waits = DeviceWaitRepository(BOX)
     wait = await waits.add(ForWhat((await desk.stored()).id), 1, code(desk), {})
     assert await waits.end(wait.id, GIVEN)

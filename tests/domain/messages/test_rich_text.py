@@ -23,7 +23,7 @@ def test_any_entities_stay_inside_of_the_text(text: str, marks: list[tuple[str, 
 
 
 @given(TEXTS, st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 20), st.integers(1, 20)), max_size=3))
-def test_it_survives_json(text: str, marks: list[tuple[str, int, int]]) -> None:
+def test_a_rich_text_survives_json(text: str, marks: list[tuple[str, int, int]]) -> None:
     found = RichText(text, tuple(TextEntity(kind, *rest, "https://a.test") for kind, *rest in marks))
     assert RichText.from_json(json.loads(json.dumps(found.to_json()))) == found
 

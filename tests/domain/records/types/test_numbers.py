@@ -38,7 +38,7 @@ def test_more_digits_than_are_kept_are_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kept"), [("0." + "0" * 40, "0"), ("1." + "0" * 40, "1"), ("0099", "99"), ("-0", "0")]
 )
-def test_zeros_say_nothing(text: str, kept: str) -> None:
+def test_zeros_around_a_number_are_not_kept(text: str, kept: str) -> None:
     assert FREE.written(RichText(text), NOW) == {"number": kept}
 
 

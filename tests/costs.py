@@ -34,8 +34,8 @@ def _count() -> int:
 @asynccontextmanager
 async def counted() -> AsyncIterator[Steps]:
     """Count what all connections that are open do until the end of the block."""
-    tortoise = get_connection("default")._connection  # type: ignore[attr-defined]
-    own = [one._connection for one in (writer.get(), reader.get()) if one._connection is not None]  # type: ignore[attr-defined]
+    tortoise = get_connection("default")._connection
+    own = [one._connection for one in (writer.get(), reader.get()) if one._connection is not None]
     for connection in own:
         if not any(connection is known for known in _counted):
             connection.set_progress_handler(_count, 1)

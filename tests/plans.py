@@ -267,9 +267,9 @@ def note_all(seen: Seen) -> None:
 
         return executing
 
-    storage.group_writer.drive = lambda connection, steps: drive(connection, noted(steps))  # type: ignore[attr-defined]
-    storage.reader.drive = lambda connection, steps: drive(connection, noted(steps))  # type: ignore[attr-defined]
-    storage.transactions.drive_inside = lambda of, steps: drive_inside(of, noted(steps))  # type: ignore[attr-defined]
+    storage.group_writer.drive = lambda connection, steps: drive(connection, noted(steps))
+    storage.reader.drive = lambda connection, steps: drive(connection, noted(steps))
+    storage.transactions.drive_inside = lambda of, steps: drive_inside(of, noted(steps))
     for name in ("execute_insert", "execute_query", "execute_query_dict"):
         setattr(client._InWords, name, noting(getattr(client._InWords, name)))
-    client._Transaction.execute_many = noting(client._Transaction.execute_many)  # type: ignore[method-assign]
+    client._Transaction.execute_many = noting(client._Transaction.execute_many)

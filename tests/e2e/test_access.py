@@ -27,9 +27,7 @@ async def test_a_stranger_is_told_their_number_whatever_they_send(product: Produ
         (another, another.send_photo),
     ):
         sent = await send()
-        page = await stranger.wait_for(
-            lambda chat, sent=sent: chat.last if chat.last.id > sent.id else None  # type: ignore[misc]
-        )
+        page = await stranger.wait_for(lambda chat, sent=sent: chat.last if chat.last.id > sent.id else None)
         assert "У вас нет доступа" in page.text
         assert str(stranger.id) in page.text
         assert page.labels == ["Запросить доступ"]

@@ -350,7 +350,7 @@ async def test_what_a_stranger_forges_changes_nothing(product: Product) -> None:
     assert await models.Invitation.all().count() == 0
 
 
-async def test_what_staff_forge_is_answered_noted_and_changes_nothing(product: Product, caplog) -> None:  # type: ignore[no-untyped-def]
+async def test_what_staff_forge_is_answered_noted_and_changes_nothing(product: Product, caplog) -> None:
     caplog.set_level("INFO")
     staff = product.staff
     await asks(product)

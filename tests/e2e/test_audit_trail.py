@@ -13,7 +13,7 @@ from tests.e2e.conftest import Product
 
 
 async def note(product: Product, actor: Actor, act: Act, kind: Kind, **fields: object) -> None:
-    entry = AuditEntry(product.clock(), actor, act, kind, **fields)  # type: ignore[arg-type]
+    entry = AuditEntry(product.clock(), actor, act, kind, **fields)
     await AuditRepository().note(entry)
 
 

@@ -21,7 +21,7 @@ async def test_twenty_five_records_are_listed_ten_at_a_time(product: Product, co
     for number in range(1, 25):
         later = record.modified_at + timedelta(seconds=number)
         await models.Record.create(
-            template_id=record.template_id,  # type: ignore[attr-defined]
+            template_id=record.template_id,
             creator_id=staff.id,
             values={**record.values, "Temauvedomleniya": f"№{number:02}"},
             status="sent" if number % 2 else "draft",

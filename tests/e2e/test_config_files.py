@@ -40,7 +40,7 @@ def port(number: int) -> Change:
 
 
 def steps(document: dict[str, Any]) -> list[Any]:
-    return document["scenarios"][0]["actions"][0]["change_context"]["actions"]  # type: ignore[no-any-return]
+    return document["scenarios"][0]["actions"][0]["change_context"]["actions"]
 
 
 async def send(user: User, content: bytes, name: str = "настройки.yaml") -> ChatMessage:
@@ -362,7 +362,7 @@ async def test_long_differences_are_paged_and_long_values_cut(product: Product) 
             break
         before = admin.last.text
         await admin.press("Дальше →")
-        await admin.wait_for(lambda chat, before=before: chat.last.text != before)  # type: ignore[misc]
+        await admin.wait_for(lambda chat, before=before: chat.last.text != before)
     for number in range(120):
         assert f"«Путь {number}»" in shown
     await admin.press("Применить")

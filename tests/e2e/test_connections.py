@@ -57,7 +57,7 @@ def preset(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     """A provider whose server is the sandbox's own."""
     server = {"host": product.sandbox.smtp_host, "port": product.sandbox.smtp_port}
     document = {**server, "authentication": "basic", "encryption": "none"}
-    monkeypatch.setitem(presets.PRESETS, Section.CONNECTIONS, (Preset("Песочница", document),))  # type: ignore[arg-type]
+    monkeypatch.setitem(presets.PRESETS, Section.CONNECTIONS, (Preset("Песочница", document),))
 
 
 @pytest.fixture

@@ -390,8 +390,8 @@ async def test_erasing_says_what_it_does_leaves_a_tombstone_and_takes_every_trac
     rows += [*await models.AccountWord.all().values(), *await models.Person.all().values()]
     assert "Иванов" not in str(rows).replace("Иванова", "")
     assert "999 555" not in str(rows)
-    assert (await models.Person.get(telegram_id=staff.id)).account_id is None  # type: ignore[attr-defined]
-    assert (await models.AuditEntry.all().order_by("-id").first()).act == "erased"  # type: ignore[union-attr]
+    assert (await models.Person.get(telegram_id=staff.id)).account_id is None
+    assert (await models.AuditEntry.all().order_by("-id").first()).act == "erased"
 
 
 async def test_a_draft_with_an_erased_recipient_is_not_sent_and_says_why(product: Product) -> None:

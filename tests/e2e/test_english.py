@@ -174,7 +174,7 @@ async def test_a_suspended_connection_is_told_to_an_english_administrator(englis
 async def test_every_command_answers_in_english(english: Product, command: str) -> None:
     for user in (english.staff, english.admin):
         sent = await user.send(command)
-        page: Any = await user.wait_for(lambda chat, sent=sent: chat.last if chat.last.id > sent.id else None)  # type: ignore[misc]
+        page: Any = await user.wait_for(lambda chat, sent=sent: chat.last if chat.last.id > sent.id else None)
         assert re.search("[a-z]{3}", page.text)
 
 

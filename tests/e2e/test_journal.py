@@ -120,7 +120,7 @@ async def test_where_texts_are_hidden_none_can_be_shown_repeated_or_searched(
         LetterTextPage(letter=letter.id),
         ChainPage(run=letter.run_id, shown=1),
         RepeatPress(run=letter.run_id),
-    ):  # type: ignore[attr-defined]
+    ):
         answer = await product.admin.press_data(product.admin.last, address.pack())
         assert "закрыты настройкой" in answer.text
     assert await models.Record.filter(creator_id=ADMIN).count() == 0

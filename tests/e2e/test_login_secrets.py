@@ -43,8 +43,8 @@ async def log_in_by(product: Product, provider: str, grant: str, secrets: dict[s
         identity.application(provider, "application-1", secret=SECRET, mailboxes=[MAILBOX])
         more["client_id"] = "application-1"
     oauth2 = OAuth2(
-        provider=provider,  # type: ignore[arg-type]
-        grant=grant,  # type: ignore[arg-type]
+        provider=provider,
+        grant=grant,
         token_endpoint=identity.token_url(provider),
         authorization_endpoint=identity.authorization_url(provider),
         **more,

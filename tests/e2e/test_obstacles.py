@@ -182,7 +182,7 @@ async def test_an_erased_person_leaves_the_message(product: Product) -> None:
     await refused(product, other)
     await tell(other)
     await admin.wait_for(lambda chat: any("Пётр Второй" in message.text for message in chat.messages))
-    erase: EraseAccount = product.app.dispatcher.workflow_data["erase_account"]  # type: ignore[union-attr]
+    erase: EraseAccount = product.app.dispatcher.workflow_data["erase_account"]
     boss = await product.people.get(admin.id)
     assert boss is not None
     await erase(boss, account.id)

@@ -342,7 +342,7 @@ async def test_a_restricted_template_is_opened_to_one_person(product: Product) -
     ]
 
 
-async def test_a_press_checks_the_template_again(product: Product, compose) -> None:  # type: ignore[no-untyped-def]
+async def test_a_press_checks_the_template_again(product: Product, compose) -> None:
     staff = product.staff
     await compose(staff)
     (stored,) = await product.configuration.templates()

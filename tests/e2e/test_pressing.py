@@ -23,8 +23,8 @@ Compose = Callable[..., Any]
 @asynccontextmanager
 async def noted(executed: list[str]) -> AsyncIterator[None]:
     """Note the statements of all who write."""
-    tortoise = get_connection("default")._connection  # type: ignore[attr-defined]
-    own = writer.get()._connection  # type: ignore[attr-defined]
+    tortoise = get_connection("default")._connection
+    own = writer.get()._connection
     await tortoise.set_trace_callback(executed.append)
     own.set_trace_callback(executed.append)
     try:

@@ -142,7 +142,7 @@ async def test_a_waiting_letter_is_handed_over_and_its_report_goes_to_whoever_to
     page = await heir.wait_for_text("Все (2)")
     assert len(staff.messages) == before
     assert await models.Record.filter(creator_id=HEIR).count() == 2
-    assert {run.person_id for run in await models.ScenarioRun.all()} == {HEIR}  # type: ignore[attr-defined]
+    assert {run.person_id for run in await models.ScenarioRun.all()} == {HEIR}
     assert {letter.author_id for letter in await models.Delivery.all()} == {HEIR}
     assert await acts() == ["handed_over", "removed"]
 

@@ -136,7 +136,7 @@ async def test_one_drawing_of_a_card_shows_every_outcome_that_was_there(product:
     assert product.app is not None
     edits = 0
 
-    async def count(make_request, bot, method):  # type: ignore[no-untyped-def]
+    async def count(make_request, bot, method):
         nonlocal edits
         edits += method.__api_method__ == "editMessageText"
         return await make_request(bot, method)
@@ -160,7 +160,7 @@ async def test_an_error_of_telegrams_servers_delays_the_report_and_tells_it_once
     assert product.app is not None
     left = 3
 
-    async def break_down(make_request, bot, call):  # type: ignore[no-untyped-def]
+    async def break_down(make_request, bot, call):
         nonlocal left
         if left and call.__api_method__ == method:
             left -= 1
@@ -186,7 +186,7 @@ async def test_a_card_that_is_too_old_to_be_edited_is_told_by_a_message(product:
     await eventually(nothing_left_to_tell)
     assert product.app is not None
 
-    async def refuse_to_edit(make_request, bot, call):  # type: ignore[no-untyped-def]
+    async def refuse_to_edit(make_request, bot, call):
         if call.__api_method__ == "editMessageText":
             raise TelegramBadRequest(call, "Bad Request: message can't be edited")
         return await make_request(bot, call)

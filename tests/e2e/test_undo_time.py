@@ -43,7 +43,7 @@ async def test_an_administrator_sets_it_in_the_chat_and_it_is_kept_over_a_restar
     assert until is not None
     assert "можно отменить до " in shown.text
     assert "Отменить" in shown.labels
-    assert (await models.AuditEntry.filter(kind="settings").first()).changes == {"undo": [0, 30]}  # type: ignore[union-attr]
+    assert (await models.AuditEntry.filter(kind="settings").first()).changes == {"undo": [0, 30]}
     run = await models.ScenarioRun.get()
     assert until - run.started_at == timedelta(seconds=30)
     await product.staff.press("Отменить", card, exact=True)

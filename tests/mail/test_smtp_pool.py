@@ -224,7 +224,7 @@ async def test_a_cancelled_opening_leaves_its_turn_to_the_next(serve: Serve, sen
     async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         sendings = [group.create_task(sender.send(settings, ENVELOPE, LETTER, agree)) for _ in range(10)]
         for number, opener in enumerate(sendings[:2], start=1):
-            await server.until(lambda number=number: server.verbs().count("AUTH") == number)  # type: ignore[misc]
+            await server.until(lambda number=number: server.verbs().count("AUTH") == number)
             assert server.connections == number
             opener.cancel()
     assert [sending.cancelled() for sending in sendings] == [True, True] + [False] * 8

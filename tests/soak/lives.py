@@ -37,7 +37,6 @@ class Lives:
     """Whether a start may end by itself: as its supervisor does, it is started again."""
     kills: int = 0
     freezes: int = 0
-    false_starts: int = 0
     problems: list[str] = field(default_factory=list)
     _process: asyncio.subprocess.Process | None = None
 
@@ -62,7 +61,6 @@ class Lives:
                             await something_happens()
                     await pause(self.luck.uniform(0, 0.1))
                 if self._has_ended() and self.may_not_start and not works:
-                    self.false_starts += 1
                     break
                 if self._has_ended():
                     self.problems.append(f"{self.name} has ended by itself with status {self._ended_with}")

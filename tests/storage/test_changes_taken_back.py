@@ -19,7 +19,7 @@ class TakenBack(Exception):
 
 async def in_a_context_of_its_own(work: object) -> None:
     """Do it as a handler does: what it has set says nothing about what comes later."""
-    await asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type]
+    await asyncio.get_running_loop().create_task(work)
 
 
 async def test_what_was_read_inside_of_a_change_is_forgotten_with_it(tmp_path: Path) -> None:

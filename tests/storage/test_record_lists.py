@@ -36,7 +36,7 @@ async def made(office: Office, minute: int, status: Status = Status.SENT, count:
     await models.Record.bulk_create(
         [models.Record(**common, template_id=template, saved_at=moment, status=status) for _ in range(count)]
     )
-    return list(await models.Record.all().order_by("id").offset(before).values_list("id", flat=True))  # type: ignore[arg-type]
+    return list(await models.Record.all().order_by("id").offset(before).values_list("id", flat=True))
 
 
 async def whole(statuses: tuple[Status, ...] = ()) -> list[int]:

@@ -91,7 +91,7 @@ async def test_importing_the_next_people_costs_the_same_whatever_number_is_there
             have = await models.Account.all().count()
             await directory.add_many(everybody[have:first])
             lots = [everybody[first : first + 50], everybody[first + 50 : first + 100]]
-            taken.append(await steps_of(lambda lots=lots: directory.add_many(lots.pop())))  # type: ignore[misc]
+            taken.append(await steps_of(lambda lots=lots: directory.add_many(lots.pop())))
     assert taken[1] <= taken[0] * AGAIN, taken
 
 
@@ -105,7 +105,7 @@ async def test_what_one_letter_finds_costs_the_same_among_many(
         taken = []
         for first, last in ((0, 600), (600, 1_800)):
             await directory.add_many(people(1_800)[first:last])
-            looks = [await steps_of(lambda which=which: directory.listed(which, text)) for which in Which]  # type: ignore[misc]
+            looks = [await steps_of(lambda which=which: directory.listed(which, text)) for which in Which]
             taken.append([*looks, await steps_of(lambda: directory.listed(Which.ACTIVE, text, offset=MOST_FOUND))])
     assert [many <= max(few * AGAIN, A_FEW_ROWS) for few, many in zip(*taken, strict=True)] == [True] * 4, taken
 
@@ -124,10 +124,10 @@ async def test_what_one_letter_finds_of_ones_own_costs_the_same_among_many(
         for more in (400, 1_200):
             await asyncio.to_thread(fill, path, more, "7")
             for words in ((), ("а",), ("неттакого",)):
-                taken.append(await steps_of(lambda words=words: search.find(7, Wanted(words), 10)))  # type: ignore[misc]
+                taken.append(await steps_of(lambda words=words: search.find(7, Wanted(words), 10)))
                 for creator in (7, None):
                     of = await steps_of(
-                        lambda words=words, creator=creator: search.of_template(template, creator, words, {}, 10, 0)  # type: ignore[misc]
+                        lambda words=words, creator=creator: search.of_template(template, creator, words, {}, 10, 0)
                     )
                     taken.append(of)
     few, many = taken[: len(taken) // 2], taken[len(taken) // 2 :]

@@ -97,7 +97,7 @@ class Came:
         """A letter; a twin has the Message-ID of another run's first one."""
         number = 0 if self.twin and not place else run * 10 + place
         to = [f"{item}@firma.local" for item in range(self.letters[place])]
-        letter = new_letter(_Connection(connection), number, to, NOW)  # type: ignore[arg-type]
+        letter = new_letter(_Connection(connection), number, to, NOW)
         return replace(letter, smtputf8=bool(place), content=f"Subject: {run} {place}\r\n\r\n".encode())
 
     def _step(self, number: int) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def rows(file: Path) -> list[tuple[str, str]]:
 
 async def put(write: GroupWriter, *names: str, many: object = together) -> list[object]:
     """Put them at the same moment."""
-    writes = (write(lambda name=name: alone(name), Among(many, name)) for name in names)  # type: ignore[arg-type, misc]
+    writes = (write(lambda name=name: alone(name), Among(many, name)) for name in names)
     return list(await asyncio.gather(*writes, return_exceptions=True))
 
 

@@ -318,7 +318,7 @@ def test_whatever_has_happened_to_one_letter_the_others_go_together(
     for statement in ODD:
         take_both_ways(ways(), [(statement, 1)], LETTERS)
         for when in ("before", "after") if "token" in statement else ("after",):
-            done = settle_both_ways(ways(), monkeypatch, **{when: [(statement, 1)]})  # type: ignore[arg-type]
+            done = settle_both_ways(ways(), monkeypatch, **{when: [(statement, 1)]})
             about_all = "connection_state" in statement or "made up" in statement
             assert about_all or done >= LETTERS - 3, statement
 
@@ -342,13 +342,13 @@ async def settle(outbox: OutboxRepository, clock: MovedClock, item: Taken, recei
     """Settle as the domain does."""
     attempt = AttemptDelivery(
         outbox=outbox,
-        settings=None,  # type: ignore[arg-type]
-        sender=None,  # type: ignore[arg-type]
-        hints=None,  # type: ignore[arg-type]
+        settings=None,
+        sender=None,
+        hints=None,
         clock=clock,
         morning=morning,
         wait=no_wait,
-        jitter=NoJitter(),  # type: ignore[arg-type]
+        jitter=NoJitter(),
     )
     await attempt._settle(item, receipt)
 

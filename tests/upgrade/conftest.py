@@ -11,7 +11,7 @@ from tests.upgrade.kept_release import RELEASES, Release, Upgraded, settled, upg
 
 @pytest.fixture(params=RELEASES, ids=str)
 def release(request: pytest.FixtureRequest) -> Release:
-    return request.param  # type: ignore[no-any-return]
+    return request.param
 
 
 @pytest.fixture

@@ -46,11 +46,11 @@ class Release:
 
     @cached_property
     def kept(self) -> JSON:
-        return json.loads(self.unpacked("kept.json.gz"))  # type: ignore[no-any-return]
+        return json.loads(self.unpacked("kept.json.gz"))
 
     @property
     def notes(self) -> JSON:
-        return self.kept["notes"]  # type: ignore[no-any-return]
+        return self.kept["notes"]
 
     @property
     def made_at(self) -> datetime:

@@ -68,7 +68,7 @@ class Tables:
         """Return whose a record is; None when there is none of that number."""
         if record_id >= 2**63:
             return None
-        return self.one("SELECT creator_id FROM record WHERE id = ? AND NOT disabled", record_id)  # type: ignore[no-any-return]
+        return self.one("SELECT creator_id FROM record WHERE id = ? AND NOT disabled", record_id)
 
     def sendable(self, person_id: int) -> list[int]:
         """Return the person's finished drafts, as many as a page of the list shows, newest first."""

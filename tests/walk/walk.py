@@ -92,7 +92,7 @@ def _told(error: BaseException) -> list[str]:
 def _broken_in(group: BaseExceptionGroup[BaseException]) -> list[str]:
     found = group.subgroup(Broken)
     while isinstance(found, BaseExceptionGroup):
-        found = found.exceptions[0]  # type: ignore[assignment]
+        found = found.exceptions[0]
     return found.problems if isinstance(found, Broken) else []
 
 

@@ -44,7 +44,7 @@ class Said:
 
 
 def settings(**fields: object) -> RunSettings:
-    return RunSettings(bot_token=SecretStr(TOKEN), **fields)  # type: ignore[arg-type]
+    return RunSettings(bot_token=SecretStr(TOKEN), **fields)
 
 
 async def of_doors(run: RunSettings) -> Said:

@@ -44,7 +44,7 @@ def without_tables(path: Path) -> None:
 
 
 @pytest.mark.parametrize("emptied", [gone, without_a_byte, without_tables], ids=lambda one: one.__name__)
-def test_every_command_refuses_and_names_what_to_do(gonets: Gonets, database: Path, emptied) -> None:  # type: ignore[no-untyped-def]
+def test_every_command_refuses_and_names_what_to_do(gonets: Gonets, database: Path, emptied) -> None:
     emptied(database)
     before = database.read_bytes() if database.exists() else None
     for arguments in COMMANDS:

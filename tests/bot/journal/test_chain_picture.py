@@ -55,7 +55,7 @@ class Runs:
 
 async def fared(entries: Sequence[Any], *, error: bool = False) -> tuple[dict[str, tuple[Fate | None, int]], int]:
     run = SimpleNamespace(scenario=DOCUMENT, error={"key": "x", "params": {}} if error else None)
-    chain = await chain_of(Runs(entries), ADMIN, SimpleNamespace(run=run))  # type: ignore[arg-type]
+    chain = await chain_of(Runs(entries), ADMIN, SimpleNamespace(run=run))
     boxes = boxes_of(READER, explain_scenario(DOCUMENT.stored(), {}), chain.run)
     return {box.number or box.title: (box.fate, box.passes) for box in boxes}, chain.left_out
 

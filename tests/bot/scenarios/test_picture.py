@@ -21,7 +21,7 @@ LEGEND = {Fate.DONE: "сделано", Fate.SKIPPED: "не делалось", Fa
 
 def box(number: str, depth: int = 0, **fields: object) -> Box:
     given = Box(number, "Отправить сообщение", "smtp_connection / smtp_route", icons.ENVELOPE, depth)
-    return dataclasses.replace(given, **fields)  # type: ignore[arg-type]
+    return dataclasses.replace(given, **fields)
 
 
 def opened(made: tuple[bytes, int]) -> Image.Image:

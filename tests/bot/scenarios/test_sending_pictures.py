@@ -60,19 +60,19 @@ def boxes(count: int) -> list[Box]:
 )
 async def test_a_picture_is_a_photo_while_its_letters_are_kept(count: int, sent: list[str]) -> None:
     chat = Chat()
-    await send_scenario(SimpleNamespace(chat=chat), VISIT, "Проба", boxes(count), Page("x"))  # type: ignore[arg-type]
+    await send_scenario(SimpleNamespace(chat=chat), VISIT, "Проба", boxes(count), Page("x"))
     assert chat.sent == sent
 
 
 async def test_that_it_is_drawn_is_seen_before_it_is_there_and_no_longer() -> None:
     chat = Chat()
-    await send_scenario(SimpleNamespace(chat=chat), VISIT, "Проба", boxes(5), Page("x"))  # type: ignore[arg-type]
+    await send_scenario(SimpleNamespace(chat=chat), VISIT, "Проба", boxes(5), Page("x"))
     assert chat.seen == ["upload_photo", "over"]
 
 
 async def test_what_has_no_room_in_any_picture_is_told() -> None:
     with pytest.raises(PictureTooLarge):
-        await send_scenario(SimpleNamespace(chat=Chat()), VISIT, "Проба", boxes(400), Page("x"))  # type: ignore[arg-type]
+        await send_scenario(SimpleNamespace(chat=Chat()), VISIT, "Проба", boxes(400), Page("x"))
 
 
 def test_a_photo_is_within_telegrams_limits() -> None:

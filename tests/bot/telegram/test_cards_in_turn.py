@@ -57,7 +57,7 @@ async def test_a_page_of_a_card_is_not_covered_by_a_redrawing_that_began_before_
         return view
 
     pages: Any = Pages(telegram)
-    cards = CardScreen(screen=pages, records=SimpleNamespace(), view_card=view_card)  # type: ignore[arg-type]
+    cards = CardScreen(screen=pages, records=SimpleNamespace(), view_card=view_card)
     visit: Any = SimpleNamespace(person=person)
     async with asyncio.TaskGroup() as both:
         both.create_task(cards.redraw(person, 5))

@@ -99,7 +99,7 @@ async def pressed(kind: type[GonetsError], data: str, shown: Shown) -> None:
 
     person = Person(1, "", Role.ADMIN)
     visit = Visit(person, load_texts("ru"), ZoneInfo("UTC"), system_clock(), at=5)
-    errors = Errors(cast("Screen", shown), shown, Questions([Redraws(PeopleSearch, _draw)]))  # type: ignore[arg-type]
+    errors = Errors(cast("Screen", shown), shown, Questions([Redraws(PeopleSearch, _draw)]))
     query = CallbackQuery(id="1", data=data, from_user=User(id=1, is_bot=False, first_name=""), chat_instance="")
     await errors(handler, query, {"visit": visit, "left": PeopleSearch(query="a").kept()})
 

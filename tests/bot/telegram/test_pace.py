@@ -21,15 +21,15 @@ class Counted(datetime):
 
     compared = 0
 
-    def __lt__(self, other: datetime) -> bool:  # type: ignore[override]
+    def __lt__(self, other: datetime) -> bool:
         Counted.compared += 1
         return super().__lt__(other)
 
-    def __le__(self, other: datetime) -> bool:  # type: ignore[override]
+    def __le__(self, other: datetime) -> bool:
         Counted.compared += 1
         return super().__le__(other)
 
-    def __gt__(self, other: datetime) -> bool:  # type: ignore[override]
+    def __gt__(self, other: datetime) -> bool:
         Counted.compared += 1
         return super().__gt__(other)
 

@@ -140,7 +140,7 @@ def read(body: bytes | None) -> Update:
 
 def make_pump(office: Office) -> Pump:
     return Pump(
-        office.rows,  # type: ignore[arg-type]  # it has all that the pump asks of an inbox
+        office.rows,  # it has all that the pump asks of an inbox
         read,
         office.known,
         Groups(no_group, lambda: datetime.now(UTC)),
@@ -351,7 +351,7 @@ async def test_whoever_cannot_be_shown_what_is_done_is_told_once_that_it_went_wr
     async def fails(_: Update) -> None:
         raise ValueError("a mistake of ours")
 
-    office.show_again = fails  # type: ignore[method-assign]
+    office.show_again = fails
     async with serving(office):
         await until(office, office.nothing_waits)
     assert office.shown == ["apology"]

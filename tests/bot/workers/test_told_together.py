@@ -136,7 +136,7 @@ class Chats:
         rows = await self._rows(record_id, None if apart is None else apart.id)
         if rows is None:
             raise NotFound(f"record {record_id}")
-        return rows  # type: ignore[return-value] # all that is asked of it here is its runs and its record
+        return rows  # all that is asked of it here is its runs and its record
 
     async def tell(self, person: Person, view: CardView) -> None:
         await self.tell_many(person, [view])

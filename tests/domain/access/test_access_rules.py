@@ -193,7 +193,7 @@ async def test_a_run_in_hand_is_lost_to_its_worker_when_it_is_handed_over(compan
     (again,) = await work.claim(WorkKind.RUN, office.clock(), timedelta(minutes=1))
     assert again.id == claim.id
     run = await models.ScenarioRun.get(id=claim.id)
-    assert run.person_id == ADMIN  # type: ignore[attr-defined]
+    assert run.person_id == ADMIN
 
 
 @pytest.mark.parametrize("heir", [None, STAFF, STRANGER])
@@ -296,7 +296,7 @@ async def test_accounts_are_suggested_by_the_name_and_never_those_of_others(comp
     access = company.access
     accounts = company.access.accounts
     made = [
-        await accounts.add(Account(0, mbox, name, mbox))  # type: ignore[attr-defined]
+        await accounts.add(Account(0, mbox, name, mbox))
         for name, mbox in (("Иванов Пётр", "petr@firma.local"), ("Иванова Анна", "ivanova@firma.local"))
     ]
     suggest = SuggestAccounts(accounts, access.people)

@@ -144,7 +144,7 @@ def test_a_file_that_is_no_such_csv_is_refused_with_the_reason(
 ) -> None:
     with pytest.raises(error) as raised:
         read_accounts_file(data)
-    assert raised.value.params == params  # type: ignore[attr-defined]
+    assert raised.value.params == params
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size_alone() -> None:
@@ -203,7 +203,7 @@ def test_what_a_spreadsheet_writes_is_what_is_read(
 )
 def test_a_wrong_line_says_why(line: str, key: str, params: dict[str, object]) -> None:
     parsed = read_accounts_file(f"username,fullName,mbox,phone,active\n{line}\n".encode())
-    assert [judge(row) for row in parsed.rows()] == [Remark(2, key, params)]  # type: ignore[arg-type]
+    assert [judge(row) for row in parsed.rows()] == [Remark(2, key, params)]
 
 
 @pytest.mark.parametrize("address", ["ivan@firma.local", "ivan@mail.test", "иван@почта.рф", "a+b@host.firma.ru"])

@@ -178,7 +178,7 @@ async def test_what_becomes_of_a_test_letter_is_told_apart(
     cause: str,
 ) -> None:
     number = await number_of(office)
-    office.sender.answers = [answer]  # type: ignore[list-item]
+    office.sender.answers = [answer]
     outcome = await send(admin, await check.of_connection(admin, number), LETTER)
     assert (outcome.result, outcome.cause) == (result, cause)
     # What may have gone counts as one: the next press is asked again.

@@ -19,7 +19,7 @@ def template() -> dict[str, Any]:
 
 
 def inner(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return document["actions"][0]["change_context"]["actions"]  # type: ignore[no-any-return]
+    return document["actions"][0]["change_context"]["actions"]
 
 
 def test_the_same_document_has_no_differences() -> None:

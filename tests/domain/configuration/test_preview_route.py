@@ -54,7 +54,7 @@ class Recipe:
 
 async def preview(values: dict[str, Any] | None = None, person: Person = ADMIN, **fields: Any) -> RoutePreview:
     document = {"title": "Путь", "connection": "smtp_connection", **fields}
-    show = PreviewRoute(Recipe(), Directory(), lambda: NOW, "Europe/Moscow")  # type: ignore[arg-type]
+    show = PreviewRoute(Recipe(), Directory(), lambda: NOW, "Europe/Moscow")
     return await show(person, document, values)
 
 
@@ -102,7 +102,7 @@ async def test_a_template_that_fails_on_the_values_is_named() -> None:
 
 
 async def test_a_draft_that_lacks_fields_shows_its_mistakes_and_what_its_templates_use() -> None:
-    show = PreviewRoute(Recipe(), Directory(), lambda: NOW, "Europe/Moscow")  # type: ignore[arg-type]
+    show = PreviewRoute(Recipe(), Directory(), lambda: NOW, "Europe/Moscow")
     shown = await show(ADMIN, {"title": "Путь", "request": [{"name": "Body"}], "body": "{Body} {Bdy}"})
     assert [item.shown_path for item in shown.mistakes] == ["connection"]
     assert [(item.template, item.error.params["nearest"]) for item in shown.problems] == [("body", "Body")]

@@ -85,7 +85,7 @@ def test_a_template_is_used_by_what_looks_for_its_records_in_a_formula(formula: 
 def test_what_refers_to_itself_only_is_used_by_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     own = made_up(system_name="a", connection="a")
     other = made_up(system_name="b", connection="a")
-    monkeypatch.setitem(MODELS, Section.CONNECTIONS, MadeUp)  # type: ignore[arg-type]
+    monkeypatch.setitem(MODELS, Section.CONNECTIONS, MadeUp)
     assert [*users_of([own, other], Section.CONNECTIONS, "a")] == [other]
 
 

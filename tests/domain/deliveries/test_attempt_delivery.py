@@ -199,7 +199,7 @@ async def test_a_late_answer_still_counts_while_its_attempt_is_the_newest(office
     class Late:
         """Runs behind the mark, before the server's answer."""
 
-        async def send(self, settings, envelope, content, mark):  # type: ignore[no-untyped-def]
+        async def send(self, settings, envelope, content, mark):
             assert await mark(accepted(envelope).accepted, {})
             await somebody_finds_it_abandoned()
             return accepted(envelope)
@@ -382,7 +382,7 @@ async def _crash_behind_the_mark(office: Office, number: int) -> None:
     class Crashing:
         """Dies between the mark and the answer."""
 
-        async def send(self, settings, envelope, content, mark):  # type: ignore[no-untyped-def]
+        async def send(self, settings, envelope, content, mark):
             assert await mark(accepted(envelope).accepted, {})
             raise SystemError
 

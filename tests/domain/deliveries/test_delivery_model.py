@@ -351,7 +351,7 @@ class Letters(RuleBasedStateMachine):
         return False
 
     def letter(self, number: int) -> Delivery:
-        return self.run(self.office.delivery(number))  # type: ignore[no-any-return]
+        return self.run(self.office.delivery(number))
 
     def accepted(self) -> Counter[tuple[int, str]]:
         counted = self.server.accepted.items()

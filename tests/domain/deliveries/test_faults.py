@@ -191,7 +191,7 @@ async def test_a_connection_that_cannot_be_read_is_told_of_where_the_first_try_c
     await office.letter()
     await models.Connection.filter(id=stored.id).update(document={"port": "SMTP"}, revision=stored.revision + 1)
 
-    def spoils():  # type: ignore[no-untyped-def]
+    def spoils():
         yield "UPDATE delivery SET tries = tries", ()
         raise ValueError("behind its first write")
 
@@ -206,7 +206,7 @@ async def test_a_letter_that_cannot_be_taken_holds_no_other_up_and_is_given_up(
 ) -> None:
     bad, good = await office.letter("bad@firma.local"), await office.letter("good@firma.local")
 
-    def spoil():  # type: ignore[no-untyped-def]
+    def spoil():
         yield SPOILT[name], ()
 
     await execute(spoil)
@@ -284,7 +284,7 @@ async def test_administrators_hear_at_once_of_an_outcome_that_cannot_be_written(
     """Nothing else wakes what tells them: it would look by itself after half a minute."""
     await office.letter("bad@firma.local")
 
-    async def settles(*_, **__):  # type: ignore[no-untyped-def]
+    async def settles(*_, **__):
         raise ValueError(SECRET)
 
     monkeypatch.setattr(office.outbox, "settle", settles)
@@ -299,7 +299,7 @@ async def test_an_outcome_that_cannot_be_written_gives_the_letter_up_and_stops_n
     bad, good = await office.letter("bad@firma.local"), await office.letter("good@firma.local")
     settle = office.outbox.settle
 
-    async def settles(taken, *rest, **options):  # type: ignore[no-untyped-def]
+    async def settles(taken, *rest, **options):
         if taken.delivery.id == bad:
             raise ValueError(SECRET)
         return await settle(taken, *rest, **options)

@@ -180,7 +180,7 @@ async def test_a_probe_that_is_late_does_not_suspend_again_what_works_by_now(off
         async for step in check(settings):
             yield step
 
-    office.sender.check = overtaken  # type: ignore[method-assign]
+    office.sender.check = overtaken
     await office.probe(claim)
     assert (await office.standing()).hold is None
 

@@ -121,8 +121,8 @@ async def test_pickers_of_staff_and_filters_of_the_journal_tell_them_apart(desk:
     templates = await desk.configuration.templates()
     nothing = SimpleNamespace(lines=lambda reader: "", connection=None, templates=False)
     for page in (
-        choose_template_page(desk.reader(), templates, nothing, {}),  # type: ignore[arg-type]
-        new_from_page(desk.reader(), SimpleNamespace(id=1), templates),  # type: ignore[arg-type]
+        choose_template_page(desk.reader(), templates, nothing, {}),
+        new_from_page(desk.reader(), SimpleNamespace(id=1), templates),
     ):
         assert {"Уведомления · Uvedomleniya", "Уведомления · Drugie"} <= {*labels(page)}
     names = [name for _, name in told_apart(await desk.configuration.scenarios())]
@@ -219,9 +219,9 @@ async def test_beginning_again_leaves_one_draft_and_what_is_answered_stays(desk:
 async def test_what_somebody_else_has_just_begun_is_not_shown_and_stays_theirs(desk: Desk) -> None:
     editing = await begun(desk, Section.ROUTES, {})
     other = SimpleNamespace(telegram_id=99, is_admin=True)
-    assert await desk.editor.unfinished(other, Section.ROUTES) == []  # type: ignore[arg-type]
+    assert await desk.editor.unfinished(other, Section.ROUTES) == []
     await desk.editor.answer(desk.admin, editing.draft.id, editing.draft.revision, field_token("title"), "Путь")
-    assert len(await desk.editor.unfinished(other, Section.ROUTES)) == 1  # type: ignore[arg-type]
+    assert len(await desk.editor.unfinished(other, Section.ROUTES)) == 1
 
 
 async def test_a_copy_that_is_left_stays_a_draft(desk: Desk) -> None:

@@ -31,7 +31,7 @@ async def letter(office: Office, subject: str, *to: tuple[str, str], author: int
 
 
 async def found(**wanted: object) -> list[int | None]:
-    page = await JOURNAL.page(JournalFilter(**wanted), 100, None)  # type: ignore[arg-type]
+    page = await JOURNAL.page(JournalFilter(**wanted), 100, None)
     return [entry.letter_id for entry in page.items]
 
 

@@ -90,7 +90,7 @@ def test_what_is_written_out_is_no_link_any_more_and_the_rest_stays(
 
 
 @given(st.lists(st.tuples(TEXTS, MARKS), min_size=1, max_size=4), st.sampled_from(["", ", ", "\n"]))
-def test_joined_texts_keep_each_their_own_decorations(parts: list[tuple[str, list]], between: str) -> None:  # type: ignore[type-arg]
+def test_joined_texts_keep_each_their_own_decorations(parts: list[tuple[str, list]], between: str) -> None:
     texts = [RichText.from_utf16(text, marks) for text, marks in parts]
     whole = RichText.joined(texts, between)
     assert whole.text == between.join(text.text for text in texts)

@@ -281,7 +281,7 @@ async def test_what_is_handed_over_goes_with_its_runs_apart(office: Office) -> N
     await BelongingsRepository().hand_over(7, 8)
     await sent(office, BREAKS, accepted, BREAKS)
     runs = await card_runs(office, office.record.id)
-    assert {row.person_id for row in await models.ScenarioRun.filter(id__in=runs.numbers)} == {8}  # type: ignore[attr-defined]
+    assert {row.person_id for row in await models.ScenarioRun.filter(id__in=runs.numbers)} == {8}
     heir = replace(office.person, telegram_id=8)
     await office.steer.count_as_sent(heir, office.record.id, await office.deliveries.question_number(runs.numbers))
     assert await office.status() == "sent"

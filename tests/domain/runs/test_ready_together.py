@@ -55,7 +55,7 @@ def segment(office: Office, claim: Claim, connection: Stored[Connection]) -> Pla
 def executed() -> Iterator[list[str]]:
     """Note the statements that the writer and the reader execute."""
     found: list[str] = []
-    connections = [one.get()._connection for one in (writer, reader)]  # type: ignore[attr-defined]
+    connections = [one.get()._connection for one in (writer, reader)]
     for connection in connections:
         connection.set_trace_callback(found.append)
     try:
@@ -111,7 +111,7 @@ async def test_runs_on_one_record_go_one_after_the_other_with_their_own_letters(
     first = await models.ScenarioRun.filter(due_at__isnull=False).order_by("id").first()
     assert first is not None
     for run in await models.ScenarioRun.filter(due_at__isnull=False, id__gt=first.id):
-        await models.ScenarioRun.filter(id=run.id).update(record_id=first.record_id, turn=run.id)  # type: ignore[attr-defined]
+        await models.ScenarioRun.filter(id=run.id).update(record_id=first.record_id, turn=run.id)
     claims = await office.work.claim(WorkKind.RUN, office.clock(), LEASE, MANY)
     advance = advancing(office)
     await asyncio.gather(*(advance(claim) for claim in claims))

@@ -25,7 +25,7 @@ async def came_of(office: Office, record_id: int) -> tuple[str, list[str]]:
     await all_go_on(office)
     record = await models.Record.get(id=record_id)
     errors = await models.ScenarioRun.filter(error__isnull=False).order_by("id").values_list("error", flat=True)
-    return record.values.get("Temauvedomleniya", "x"), [error["key"] for error in errors]  # type: ignore[call-overload,index]
+    return record.values.get("Temauvedomleniya", "x"), [error["key"] for error in errors]
 
 
 async def test_a_press_changes_its_record_while_letters_of_its_runs_apart_go(office: Office) -> None:
@@ -103,4 +103,4 @@ async def test_a_record_that_a_run_has_made_is_changed_by_it_while_its_letter_go
     await begin(office, FILL, create(apart(FILL, send(), NEW)))
     await all_go_on(office)
     (run,) = await models.ScenarioRun.filter(parent_id=office.run_id)
-    assert await came_of(office, run.record_id) == ("Новая", [])  # type: ignore[attr-defined]
+    assert await came_of(office, run.record_id) == ("Новая", [])

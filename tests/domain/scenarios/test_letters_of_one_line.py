@@ -35,7 +35,7 @@ def connection(sender_name: str = "Отдел") -> Connection:
 def composed(variables: dict[str, Any], carrier: Connection | None = None) -> EmailMessage:
     message = make_message(ROUTE, carrier or connection(), {"To": "b@firma.test", **variables}, now=NOW)
     content = MimeComposer().compose(message.letter)
-    return message_from_bytes(content, policy=policy.default)  # type: ignore[return-value]
+    return message_from_bytes(content, policy=policy.default)
 
 
 @pytest.mark.parametrize("gap", LINE_BREAKS)

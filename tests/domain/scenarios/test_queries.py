@@ -156,7 +156,7 @@ async def test_no_query_is_asked_row_by_row(stored: Stored, notices: list[int]) 
         statements += 1
         return await find(self, lookings, limit)
 
-    RecordFinder.find = counted  # type: ignore[method-assign]
+    RecordFinder.find = counted
     try:
         text = (
             "from x in db->Uvedomleniya select COUNT(from y in db->Uvedomleniya "
@@ -164,7 +164,7 @@ async def test_no_query_is_asked_row_by_row(stored: Stored, notices: list[int]) 
         )
         assert await value(await world_of(stored, notices[1]), text) == ", ".join("1" * len(notices))
     finally:
-        RecordFinder.find = find  # type: ignore[method-assign]
+        RecordFinder.find = find
     assert statements <= 3
 
 

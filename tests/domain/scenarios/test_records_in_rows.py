@@ -245,7 +245,7 @@ async def test_new_records_and_copies_are_written_with_their_files_and_are_their
     run = await go_on(office)
     assert run.error is None
     made = await models.Record.filter(id__gt=other).order_by("id")
-    assert [(row.creator_id, row.status, row.saved_at is None) for row in made] == [  # type: ignore[attr-defined]
+    assert [(row.creator_id, row.status, row.saved_at is None) for row in made] == [
         (7, "draft", False),
         (7, "draft", True),
     ]
@@ -274,5 +274,5 @@ async def test_many_new_records_are_there_once_though_it_was_killed(
     await office.work.release_all()
     assert (await go_on(office)).error is None
     made = await models.Record.filter(id__gt=before).order_by("id").values_list("values", flat=True)
-    assert [values["Temauvedomleniya"] for values in made] == [f"№ {number}" for number in range(10)]  # type: ignore[call-overload,index]
+    assert [values["Temauvedomleniya"] for values in made] == [f"№ {number}" for number in range(10)]
     await nothing_is_left()

@@ -25,7 +25,7 @@ def apart(*actions: dict[str, Any], **more: Any) -> dict[str, Any]:
 async def others(office: Office) -> list[Run]:
     """Return the runs that the office's one gave rise to."""
     numbers = await models.ScenarioRun.filter(parent_id=office.run_id).order_by("id").values_list("id", flat=True)
-    return [run for number in numbers if (run := await office.runs.get(number)) is not None]  # type: ignore[arg-type]
+    return [run for number in numbers if (run := await office.runs.get(number)) is not None]
 
 
 async def all_go_on(office: Office) -> None:

@@ -204,7 +204,7 @@ def test_a_text_that_is_always_the_same_is_checked_at_saving(kind: str, fits: li
 
 
 def test_each_type_of_a_message_attribute_has_its_want() -> None:
-    types = MessageAttribute.model_fields["type"].annotation.__args__  # type: ignore[union-attr]
+    types = MessageAttribute.model_fields["type"].annotation.__args__
     assert set(OF_ATTRIBUTES) == set(types)
 
 

@@ -50,7 +50,7 @@ async def people(stored: Stored) -> Stored:
     names = ("director", "boss", "petrov", "author", "authors_boss")
     for name in names:
         await stored.accounts.add(Account(0, name, name.title(), f"{name}@firma.local"))
-    numbers = {name: (await stored.accounts.by_username(name)).id for name in ("ivanov", *names)}  # type: ignore[union-attr]
+    numbers = {name: (await stored.accounts.by_username(name)).id for name in ("ivanov", *names)}
     for name, manager in (("ivanov", "boss"), ("boss", "director"), ("petrov", "director"), ("author", "authors_boss")):
         await models.Account.filter(id=numbers[name]).update(manager_id=numbers[manager])
     await models.Person.filter(telegram_id=AUTHOR).update(account_id=numbers["author"])
@@ -68,7 +68,7 @@ async def begun(stored: Stored, record: int, *actions: dict[str, Any], author: i
     """A press."""
     (kept,) = await stored.configuration.scenarios()
     document = Scenario.model_validate({**kept.document.stored(), "actions": list(actions)})
-    values = (await stored.records.get(record)).values  # type: ignore[union-attr]
+    values = (await stored.records.get(record)).values
     new = NewRun(record, 1, 0, author, documents.Stored(kept.id, kept.revision, document), values, NOW)
     run, _ = await RunRepository().begin(new)
     return run.id
@@ -176,7 +176,7 @@ def context(objects: str, *actions: dict[str, Any], **fields: Any) -> dict[str, 
 
 
 async def test_a_context_reaches_other_records_each_once_and_comes_back(people: Stored) -> None:
-    petrov = (await people.accounts.by_username("petrov")).id  # type: ignore[union-attr]
+    petrov = (await people.accounts.by_username("petrov")).id
     other = await made(people, Poluchatel={"account": petrov}, Temauvedomleniya="Вторая")
     own = await made(people)
     run = await run_to_its_end(
@@ -252,11 +252,11 @@ def counted() -> Iterator[list[str]]:
         found.append(f"accounts {len(numbers)}")
         return await accounts(self, numbers)
 
-    WorldLoader.records, WorldLoader.accounts = of_records, of_accounts  # type: ignore[method-assign]
+    WorldLoader.records, WorldLoader.accounts = of_records, of_accounts
     try:
         yield found
     finally:
-        WorldLoader.records, WorldLoader.accounts = records, accounts  # type: ignore[method-assign]
+        WorldLoader.records, WorldLoader.accounts = records, accounts
 
 
 class RecordCounter:
@@ -279,7 +279,7 @@ async def test_no_loop_reads_row_by_row(people: Stored) -> None:
     for index in range(120):
         await people.accounts.add(Account(0, f"b{index}", f"Boss {index}", f"b{index}@firma.local"))
         await people.accounts.add(Account(0, f"p{index}", f"Person {index}", f"p{index}@firma.local"))
-        boss, person = [(await people.accounts.by_username(f"{kind}{index}")).id for kind in "bp"]  # type: ignore[union-attr]
+        boss, person = [(await people.accounts.by_username(f"{kind}{index}")).id for kind in "bp"]
         await models.Account.filter(id=person).update(manager_id=boss)
         people_of_loop.append(person)
     own = await made(people)

@@ -83,7 +83,7 @@ async def live(home: Path) -> dict[str, Any]:
             assert gleb is not None
             scene.notes["gleb"] = {"id": GLEB, "stamp": gleb.stamp}
             samples = await samples_of(scene.notes)
-            topics = sorted(product.app.pump._handle.__self__._asked)  # type: ignore[union-attr]
+            topics = sorted(product.app.pump._handle.__self__._asked)
             sandbox.telegram.forget()
             await product.crash()
         watching.cancel()

@@ -55,7 +55,7 @@ async def ask_everything(scene: Scene) -> None:
     await ask_for_account(scene, gleb, "Ветров Вадим", "vetrov@firma.local")
     await scene.say(gleb, "/cancel")
     request = await scene.number(models.AccountRequest, mbox="vetrov@firma.local")
-    stamp = (await scene.product.people.get(STAFF)).stamp  # type: ignore[union-attr]
+    stamp = (await scene.product.people.get(STAFF)).stamp
     steps: dict[str, list[CallbackData | str]] = {
         "object": [objects.DraftPage(draft=draft.id, token=""), "?Название"],
         "object_password": [objects.AddObject(section=1, preset=1), "?smtp_connection", "Яндекс", "me@example.ru"],
@@ -85,7 +85,7 @@ async def ask_everything(scene: Scene) -> None:
         user = await scene.come(ASKED_FROM + place, Role.ADMIN, "Спрошенный", topic)
         if topic == "contact-address":
             sent = await user.send_document("картин.vcf", CARD.encode())
-            await user.wait_for(lambda chat, sent=sent: chat.last.id > sent.id)  # type: ignore[misc]
+            await user.wait_for(lambda chat, sent=sent: chat.last.id > sent.id)
             upload = await models.Upload.filter(person_id=user.id).first()
             assert upload is not None
             await scene.go(user, directory.AskCardAddress(upload=upload.id))

@@ -124,10 +124,10 @@ async def _usual(notes: Mapping[str, Any]) -> JSON:
         "connection_draft": drafts["connections"].id, "connection_draft_revision": drafts["connections"].revision,
         "scenario_draft": drafts["scenarios"].id,
         "upload": await number(models.Upload, name="новые.csv"), "yaml": yaml.id, "card": card.id,
-        "yaml_of": yaml.person_id, "card_of": card.person_id,  # type: ignore[attr-defined]
+        "yaml_of": yaml.person_id, "card_of": card.person_id,
         "request": await number(models.AccessRequest, telegram_id=2001),
         "account_request": await number(models.AccountRequest, state="open"),
-        "letter": letter.id, "run": letter.run_id,  # type: ignore[attr-defined]
+        "letter": letter.id, "run": letter.run_id,
         "invitation": (await models.Invitation.filter(used_by=None, revoked_at=None).order_by("id"))[0].id,
         "search": (await models.SearchText.all().order_by("id"))[0].id,
         "language": 1, "zone": 1, "part": 1,

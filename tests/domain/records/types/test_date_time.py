@@ -48,26 +48,26 @@ async def test_a_time_that_the_clocks_pass_over_is_refused_with_the_reason() -> 
             caught.value.key, **caught.value.params
         )
     with pytest.raises(GonetsError):
-        await AT.chosen(150, asked("2026-03-29"), None)  # type: ignore[arg-type]
+        await AT.chosen(150, asked("2026-03-29"), None)
     assert written("29.03.2026 3:00") == {"date_time": "2026-03-29T03:00:00+02:00"}
     assert written("29.03.2026 1:59") == {"date_time": "2026-03-29T01:59:00+01:00"}
     assert written("через 2 часа", value=None) == {"date_time": "2026-03-02T15:00:00+01:00"}
 
 
 async def test_a_time_that_comes_twice_is_asked_which() -> None:
-    for twice in (written("25.10.2026 2:30"), await AT.chosen(150, asked("2026-10-25"), None)):  # type: ignore[arg-type]
+    for twice in (written("25.10.2026 2:30"), await AT.chosen(150, asked("2026-10-25"), None)):
         assert isinstance(twice, Narrowed)
         question = asked(twice.query)
-        assert [choice.number for choice in (await AT.offer(question, None)).choices] == [EARLIER, LATER]  # type: ignore[arg-type]
-        first = await AT.chosen(EARLIER, question, None)  # type: ignore[arg-type]
-        second = await AT.chosen(LATER, question, None)  # type: ignore[arg-type]
+        assert [choice.number for choice in (await AT.offer(question, None)).choices] == [EARLIER, LATER]
+        first = await AT.chosen(EARLIER, question, None)
+        second = await AT.chosen(LATER, question, None)
         assert [first, second] == [
             {"date_time": "2026-10-25T02:30:00+02:00"},
             {"date_time": "2026-10-25T02:30:00+01:00"},
         ]
         for kept in (first, second):
             for language in LANGUAGES:
-                words = print_moment(AT.for_formula(kept, None), language, BERLIN)  # type: ignore[arg-type]
+                words = print_moment(AT.for_formula(kept, None), language, BERLIN)
                 assert words.endswith((" (+02:00)", " (+01:00)"))
                 assert AT.written(RichText(words), replace(question.moment, query="", language=language)) == kept
     assert written("3:00", query="2026-10-25T02:30:00") == {"date_time": "2026-10-25T03:00:00+01:00"}
@@ -82,13 +82,13 @@ def test_what_is_kept_is_printed_and_read_back_equal(at: datetime, name: str, la
     zone = ZoneInfo(name)
     moment = Moment(datetime(2026, 3, 2, 12, tzinfo=UTC), zone, language)
     kept = AT.from_formula(at, zone)
-    value = AT.for_formula(kept, None)  # type: ignore[arg-type]
+    value = AT.for_formula(kept, None)
     assert value == at
-    assert AT.written(RichText(print_moment(value, language, zone)), moment) == kept  # type: ignore[arg-type]
+    assert AT.written(RichText(print_moment(value, language, zone)), moment) == kept
     day = ON.from_formula(at, zone)
-    value = ON.for_formula(day, None)  # type: ignore[arg-type]
-    assert value.date() == at.astimezone(zone).date()  # type: ignore[union-attr]
-    assert ON.written(RichText(print_moment(value, language, zone)), moment) == day  # type: ignore[arg-type]
+    value = ON.for_formula(day, None)
+    assert value.date() == at.astimezone(zone).date()
+    assert ON.written(RichText(print_moment(value, language, zone)), moment) == day
 
 
 async def test_a_day_then_a_time_are_pressed(desk: Desk) -> None:

@@ -51,4 +51,4 @@ def test_the_limits_are_within(text: str) -> None:
 
 def test_a_stored_value_is_held_to_limits_that_came_later() -> None:
     with pytest.raises(NumberOutside):
-        MONEY.check({"number": "101"}, {})  # type: ignore[arg-type] - a number refers to nothing
+        MONEY.check({"number": "101"}, {})

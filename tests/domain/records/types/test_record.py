@@ -152,7 +152,7 @@ async def test_formulas_lead_on_and_find_a_record_that_is_gone_empty(
     text = card_page(desk.reader(), await desk.card(desk.person, order.id)).text
     assert f"<b>Договор:</b> № {contracts[0].id} (удалена)" in text
     attribute = (await desk.stored()).document.attributes[0]
-    attribute.check(order.values["Dogovor"], None)  # type: ignore[arg-type]
+    attribute.check(order.values["Dogovor"], None)
 
 
 async def test_what_its_person_may_not_see_any_more_has_no_name(desk: Desk, contracts: list[Record]) -> None:

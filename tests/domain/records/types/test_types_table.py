@@ -204,7 +204,7 @@ async def test_many_are_collected_where_they_can_be(desk: Desk, sample: Sample) 
     assert titles(await desk.filling())[1]["Otvet"] == [one, two]
     filling = await desk.edits(700, first)
     assert filling is not None
-    repeats = (await desk.filling()).question.repeats  # type: ignore[union-attr]
+    repeats = (await desk.filling()).question.repeats
     assert (await desk.filling()).record.values["Otvet"] == ([one, one] if repeats else [one])
     assert titles(await desk.finishes())[0] == "Конец"
 

@@ -61,7 +61,8 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
         return Judgement(Verdict.TEMPORARY, Cause.DROPPED)
     if failure is None and 200 <= reply.code < 300:
         return Judgement(Verdict.ACCEPTED, Cause.ACCEPTED)
-    rule = rule_for(reply)
+    # Whoever refuses to talk has heard of no sender, recipient or letter yet, whatever the words and codes.
+    rule = rule_for(reply, without=_ABOUT_A_LETTER if failure is Failure.SERVER_REFUSED else ())
     if failure is Failure.SENDER_REFUSED and rule is not None and rule.cause in _ABOUT_AN_ADDRESS:
         rule = _of_the_sender(rule, reply)
     if not reply.is_for_ever:
@@ -105,6 +106,12 @@ def _refused_login(failure: Failure, reply: Reply | None) -> Judgement:
 
 
 _ABOUT_AN_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})
+_ABOUT_A_LETTER = _ABOUT_AN_ADDRESS | {
+    Cause.MAILBOX_FULL,
+    Cause.TOO_LARGE,
+    Cause.SENDER_REFUSED,
+    Cause.RELAYING_DENIED,
+}
 _ADDRESS = re.compile("address|domain|mailbox|sender|адрес", re.IGNORECASE)
 
 _LOGIN_CAUSES = {

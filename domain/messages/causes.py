@@ -5,6 +5,7 @@ servers; `tests/domain/messages/answers_of_servers.tsv` keeps them with their so
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
@@ -277,7 +278,10 @@ RULES = (
 )
 
 
-def rule_for(reply: Reply) -> Rule | None:
-    """Return the first line that fits. Addresses and links are no words: nobody may be called spam@firma.test."""
+def rule_for(reply: Reply, *, without: Collection[Cause] = ()) -> Rule | None:
+    """Return the first line that fits and names none of the causes `without`.
+
+    Addresses and links are no words: nobody may be called spam@firma.test.
+    """
     bare = replace(reply, text=_NO_WORDS.sub("", reply.text).strip())
-    return next((rule for rule in RULES if rule.fits(bare)), None)
+    return next((rule for rule in RULES if rule.cause not in without and rule.fits(bare)), None)

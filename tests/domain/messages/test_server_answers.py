@@ -277,6 +277,20 @@ def test_real_servers_are_understood(code: int, enhanced: str | None, text: str,
     assert (judged.cause, judged.verdict) == (cause, expected)
 
 
+@pytest.mark.parametrize(("code", "enhanced", "text", "cause"), REAL)
+def test_whoever_refuses_to_talk_has_heard_of_no_recipient_sender_or_letter(
+    code: int, enhanced: str | None, text: str, cause: Cause
+) -> None:
+    judged = judge(Failure.SERVER_REFUSED, Reply(code, enhanced, text))
+    assert judged.verdict is (Verdict.TEMPORARY if code < 500 else Verdict.CONNECTION_FAULT)
+    assert judged.cause not in {
+        Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.MAILBOX_FULL, Cause.TOO_LARGE, Cause.SENDER_REFUSED,
+        Cause.RELAYING_DENIED, Cause.NEEDS_SMTPUTF8,
+    }  # fmt: skip
+    if cause in {Cause.SPAM, Cause.POLICY, Cause.RATE, Cause.UNAVAILABLE, Cause.TLS_REQUIRED, Cause.AUTHENTICATION}:
+        assert judged.cause is cause
+
+
 def test_a_server_that_cannot_take_logins_now_is_told_from_one_that_wants_fewer() -> None:
     def cause(text: str) -> Cause:
         judged = judge(Failure.LOGIN_REFUSED, Reply(421 if "421" in text else 454, "4.7.0", text))

@@ -1,5 +1,6 @@
 """A database on a PostgreSQL server: where it is, and how connections to it are set up."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -34,15 +35,24 @@ PATIENCE = 15.0
 KNOWN_STATEMENTS = 500
 """How many prepared statements a connection keeps: the product has some hundreds."""
 
+SILENT_AFTER, ASKED_EVERY, ASKED = 10, 5, 3
+"""A connection on which nothing comes is asked after so many seconds, and so often, whether its other side is there.
+
+Either side does so: a host that is gone leaves its locks within half a minute, and is noticed as soon.
+"""
+
+GONE_AFTER = SILENT_AFTER + ASKED_EVERY * ASKED
+"""Seconds after which a server's host that acknowledges nothing is gone."""
+
 SETTINGS = {
     "application_name": "gonets",
     "timezone": "UTC",
     "default_transaction_isolation": "read committed",
     "lock_timeout": f"{round(PATIENCE * 1000)}",
     "idle_in_transaction_session_timeout": f"{round(FROZEN * 1000)}",
-    "tcp_keepalives_idle": "10",  # a host that is gone leaves its locks within half a minute
-    "tcp_keepalives_interval": "5",
-    "tcp_keepalives_count": "3",
+    "tcp_keepalives_idle": f"{SILENT_AFTER}",
+    "tcp_keepalives_interval": f"{ASKED_EVERY}",
+    "tcp_keepalives_count": f"{ASKED}",
     "plan_cache_mode": "force_generic_plan",  # else each connection plans each statement five times, a fifth of all
     "enable_seqscan": "off",  # that plan is kept, whatever a table held when it was made: an empty one is read whole
     "random_page_cost": "1.1",
@@ -94,6 +104,7 @@ class PostgresServer:
             connection: asyncpg.Connection[Any] = await asyncpg.connect(
                 self.url.get_secret_value(), server_settings=SETTINGS, timeout=CONNECTING
             )
+        notice_a_host_that_is_gone(connection)
         return connection
 
     @asynccontextmanager
@@ -129,11 +140,31 @@ class PostgresServer:
 
 async def set_up(connection: "asyncpg.Connection[Any]") -> None:
     """Let instants and truths be given as they are to SQLite; what comes back are instants and truths."""
+    notice_a_host_that_is_gone(connection)
     await connection.set_type_codec(
         "timestamptz", schema="pg_catalog", encoder=_since_epoch, decoder=_at, format="tuple"
     )
     await connection.set_type_codec("date", schema="pg_catalog", encoder=str, decoder=date.fromisoformat, format="text")
     await connection.set_type_codec("bool", schema="pg_catalog", encoder=_truth, decoder=_is_true, format="text")
+
+
+def notice_a_host_that_is_gone(connection: "asyncpg.Connection[Any]") -> None:
+    """Let a connection break once its server's host is gone; what it owes an answer would else be waited for for ever.
+
+    The driver waits as long as the kernel does: a quarter of an hour for an acknowledgement, without end for a word.
+    """
+    connected = connection._transport.get_extra_info("socket")
+    if connected is None or connected.family not in {socket.AF_INET, socket.AF_INET6}:
+        return
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (
+        ("TCP_KEEPIDLE", SILENT_AFTER),
+        ("TCP_KEEPINTVL", ASKED_EVERY),
+        ("TCP_KEEPCNT", ASKED),
+        ("TCP_USER_TIMEOUT", GONE_AFTER * 1000),
+    ):
+        if hasattr(socket, name):  # not every system has all of them
+            connected.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 async def _as_it_is(connection: "asyncpg.Connection[Any]") -> None:

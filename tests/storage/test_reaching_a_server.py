@@ -1,5 +1,6 @@
 """What stands in the way of a database on a server is said in words, without the password."""
 
+import socket
 from pathlib import Path
 from urllib.parse import quote
 
@@ -109,3 +110,21 @@ async def test_a_server_says_its_version_its_clock_and_how_fast_it_commits(bare:
         assert said.version.partition(".")[0].isdigit()
         assert abs(said.ahead.total_seconds()) < 5
         assert said.commit_ms > 0
+
+
+async def test_a_host_that_is_gone_in_the_middle_of_an_answer_is_noticed_within_half_a_minute(bare: str) -> None:
+    server = PostgresServer.from_url(bare)
+    pool, alone = await server.pool(), await server.connect_plainly()
+    async with pool.acquire() as pooled:
+        for connection in (pooled, alone):
+            connected = connection._transport.get_extra_info("socket")
+
+            def told(name: int, connected: socket.socket = connected) -> int:
+                return connected.getsockopt(socket.IPPROTO_TCP, name)
+
+            assert connected.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+            asked = told(socket.TCP_KEEPINTVL) * told(socket.TCP_KEEPCNT)
+            assert told(socket.TCP_KEEPIDLE) + asked <= 30
+            assert 0 < told(socket.TCP_USER_TIMEOUT) <= 30_000
+    await pool.close()
+    await alone.close()

@@ -78,7 +78,7 @@ def letter_page(reader: Reader, here: LetterPage, story: Story, letter: Delivery
 def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     """What became of a run, with the letters that it made."""
     run = story.run
-    lines = [f"<b>{reader.text('story-run')}</b> · {status_word(reader, story.status)}", *_about(reader, story)]
+    lines = [f"<b>{reader.text('story-run')}</b> · {status_word(reader, story.status_told)}", *_about(reader, story)]
     parent = run.cause.parent_id if isinstance(run.cause, RecordEvent) else None
     if parent is not None:
         lines.append(reader.text("run-began-apart", run=str(parent)))

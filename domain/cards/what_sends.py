@@ -6,8 +6,6 @@ from domain.records.record import Record, Status
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.walking import sends
 
-_WITHOUT_LETTERS = {Status.FAILED: "not_done", Status.SENDING: "underway", Status.WAITING: "underway"}
-
 
 class WhatSends:
     """Knows which templates send."""
@@ -34,8 +32,6 @@ class WhatSends:
 
 def status_told(record: Record, template: RecordTemplate, *, sends: bool) -> str:
     """Return the status that people are told: where nothing is ever sent, what is filled in is no draft."""
-    if sends:
-        return record.status.value
-    if record.status is Status.DRAFT and record.is_complete(template):
+    if not sends and record.status is Status.DRAFT and record.is_complete(template):
         return "kept"
-    return _WITHOUT_LETTERS.get(record.status, record.status.value)
+    return record.status.told(sends=sends)

@@ -29,6 +29,7 @@ from domain.records.record import Status
 from domain.runs.chain import ChainStep, steps_of
 from domain.runs.run import Run
 from domain.runs.runs import Runs
+from domain.scenarios.walking import sends
 from domain.twins import names_apart
 
 
@@ -55,6 +56,11 @@ class Story:
     def at(self) -> datetime:
         """When it was made."""
         return self.run.started_at if self.letter is None else self.letter.created_at
+
+    @property
+    def status_told(self) -> str:
+        """Its status as people are told it."""
+        return self.status.told(sends=bool(self.tally.total) or sends(self.run.scenario.actions))
 
 
 class BrowseJournal:

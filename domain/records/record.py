@@ -47,6 +47,13 @@ class Status(StrEnum):
         """Whether no letter of this record is on its way or was accepted, so that its card may change in place."""
         return self in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
 
+    def told(self, *, sends: bool) -> str:
+        """Return the word that people are told: where no letter is ever sent, nothing is or is not sent."""
+        return self.value if sends else _WITHOUT_LETTERS.get(self, self.value)
+
+
+_WITHOUT_LETTERS = {Status.FAILED: "not_done", Status.SENDING: "underway", Status.WAITING: "underway"}
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

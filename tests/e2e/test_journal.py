@@ -43,7 +43,7 @@ async def opened(product: Product, *labels: str) -> ChatMessage:
 async def test_an_empty_journal_says_when_something_will_be_there(product: Product) -> None:
     page = await opened(product)
     assert "Писем ещё не было" in page.text
-    assert "Сегодня: отправлено 0, ждут 0, не ушли 0, неизвестно 0." in page.text
+    assert "Сегодня: отправлено 0, ждут 0, не удалось 0, неизвестно 0." in page.text
     assert page.names == ["Отбор", "Назад"]
 
 
@@ -174,13 +174,13 @@ async def test_conditions_add_up_are_seen_and_are_taken_off_one_by_one(product: 
     assert len(entries(admin.last)) == 2
     await admin.press("Отбор", admin.last)
     await admin.press("Что стало с письмом", admin.last)
-    await admin.press("Не ушли", admin.last)
+    await admin.press("Не удалось", admin.last)
     assert entries(admin.last)[0].startswith("❌")
     assert len(entries(admin.last)) == 1
     await admin.press("Отбор", admin.last)
     await admin.press("День", admin.last)
     await admin.press("Вчера", admin.last)
-    assert "Только: не ушли · Борис Сотрудник · вчера" in admin.last.text
+    assert "Только: не удалось · Борис Сотрудник · вчера" in admin.last.text
     assert "Ничего не нашлось" in admin.last.text
     await admin.press("✕ вчера", admin.last)
     await admin.press("Отбор", admin.last)
@@ -261,7 +261,7 @@ async def test_a_long_journal_is_turned_page_by_page(product: Product, compose: 
     await models.Delivery.filter(message_id="<3>").update(state="uncertain")
     page = await opened(product)
     assert len(entries(page)) == 10
-    assert "За 7 дней: отправлено 11, ждут 0, не ушли 0, неизвестно 1." in page.text
+    assert "За 7 дней: отправлено 11, ждут 0, не удалось 0, неизвестно 1." in page.text
     await product.admin.press("Дальше →", page)
     assert "страница 2" in product.admin.last.text
     assert len(entries(product.admin.last)) == 2

@@ -103,7 +103,7 @@ journal = <b>Журнал писем</b>{ $page ->
 journal-counts = { $when ->
         [today] Сегодня
        *[week] За 7 дней
-    }: отправлено { $sent }, ждут { $waiting }, не ушли { $failed }, неизвестно { $asks }.
+    }: отправлено { $sent }, ждут { $waiting }, не удалось { $failed }, неизвестно { $asks }.
 journal-asked = 🔎 Только: { $words }
 journal-by-typing = { $what ->
         [recipients] Чтобы найти письмо, напишите имя или адрес получателя, можно часть. Темы чужих писем закрыты, поиск по ним не идёт.
@@ -120,7 +120,7 @@ journal-no-letter = { $author } · без письма
 journal-group = { $group ->
         [waiting] ждут
         [sent] отправлено
-        [not_sent] не ушли
+        [not_sent] не удалось
         [asks] неизвестно
        *[cancelled] отменено
     }

@@ -10,8 +10,15 @@ from bot.cards.addresses import PressRecordButton
 from bot.cards.card_page import card_page
 from bot.cards.outcome import many_news_page
 from bot.cards.questions_first import delete_page, doubt_page
+from bot.journal.addresses import RunPage
+from bot.journal.story import run_page
+from domain.journal.browse_journal import BrowseJournal
 from domain.records.record import Record
 from domain.runs.press_button import Doubt
+from storage import models
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.journal import JournalRepository
+from storage.repositories.runs import RunRepository
 from tests.domain.records.desk import Desk
 
 NOTES = "change_attributes: {changes: [{attribute: Itog, value: {formula: \"'да'\"}}]}"
@@ -99,6 +106,23 @@ async def test_what_fails_is_not_done_rather_than_not_sent(desk: Desk) -> None:
     together = many_news_page(desk.reader(), [view, view]).text
     assert "❌ Не выполнено: 2" in together
     assert "отправлен" not in together.casefold()
+
+
+async def test_the_journal_says_of_a_failed_run_that_sends_nothing_that_it_is_not_done(desk: Desk) -> None:
+    record = await written(desk, STOPS, NOTES)
+    await pressed(desk, record)
+    browse = BrowseJournal(
+        journal=JournalRepository(),
+        runs=RunRepository(),
+        deliveries=DeliveryRepository(),
+        configured=desk.configuration,
+        clock=desk.clock,
+        hide_texts=False,
+    )
+    run = await models.ScenarioRun.get()
+    text = run_page(desk.reader(), RunPage(run=run.id), await browse.run(desk.admin, run.id)).text
+    assert "❌ Не выполнено" in text
+    assert "отправлен" not in text.casefold()
 
 
 async def test_questions_about_it_speak_of_no_letter(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from aiogram import Router
 from bot.cards import handlers as cards
 from bot.composing import anything_handlers as anything
 from bot.composing import command_handlers as commands
+from bot.composing import contact_handlers as shared_contacts
 from bot.composing import handlers as composing
 from bot.composing import kept_handlers as kept
 from bot.composing import message_handlers as messages
@@ -39,7 +40,7 @@ from bot.settings import handlers as own_settings
 from bot.telegram import picking_handlers as picking
 from bot.telegram.asking import ForAdmins
 
-EVERYBODY_FIRST = (commands, own_settings)
+EVERYBODY_FIRST = (commands, own_settings, shared_contacts)
 ADMINISTRATORS = (
     admin,
     first_steps,

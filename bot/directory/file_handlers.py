@@ -1,7 +1,7 @@
 """Shared contacts, their missing addresses, and files of accounts that are asked for."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Contact, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.directory.account_files import SendAccountFiles, TakeAccountsFile, TakeContacts
 from bot.directory.addresses import AskCardAddress, ExportDirectory, WrongLines
@@ -9,11 +9,10 @@ from bot.directory.questions import ContactAddress, listing_left
 from bot.directory.screen import DirectoryScreen
 from bot.files.addresses import ReadUploadAs
 from bot.telegram.asking import Answers
+from bot.telegram.contacts import card_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.accounts.vcard import Card, NoCards, read_cards
 from domain.people import OpenQuestion
-from domain.visible import visible
 
 
 def make_router() -> Router:
@@ -33,17 +32,6 @@ async def take_contact(message: Message, take_contacts: TakeContacts, screen: Sc
     if message.contact is None:
         return
     await take_contacts.shared(visit, card_of(message.contact))
-
-
-def card_of(contact: Contact) -> Card:
-    """Return what Telegram passes on: the phone's own card where there is one, else a name and a number."""
-    name = visible(" ".join(part for part in (contact.last_name, contact.first_name) if part))
-    plain = Card(name or contact.phone_number, phone=visible(contact.phone_number))
-    try:
-        (card, *_) = read_cards((contact.vcard or "").encode())
-    except NoCards:
-        return plain
-    return Card(card.full_name, card.mbox, card.phone or plain.phone, card.title, card.department)
 
 
 async def answer_address(message: Message, take_contacts: TakeContacts, visit: Visit, asked: ContactAddress) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.accounts.account import Accounts
+from domain.accounts.vcard import Card
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, Redraw
 from domain.file_names import file_name
@@ -97,6 +98,20 @@ class AnswerQuestion:
         if isinstance(outcome, GonetsError):
             raise outcome
         return outcome
+
+    async def answer_contact(self, person: Person, card: Card) -> Filling:
+        """Take somebody's contact that was shared; raises NothingAsked, and what says why it does not do."""
+
+        async def work() -> Filling:
+            filling = await self._fillings.asked(person)
+            if filling.question is None:
+                raise NothingAsked
+            item = await filling.question.shared(card, self._sources)
+            if isinstance(item, Narrowed):
+                return await self._take.narrow(filling, item)
+            return await self._take.item(filling, filling.question, item, None)
+
+        return await self._atomically(work)
 
     async def answer_choice(self, person: Person, record_id: int, attribute_number: int, choice: int) -> Filling:
         """Take a pressed choice; raises QuestionClosed for another question's, and what the value's check raises."""

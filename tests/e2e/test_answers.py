@@ -1,6 +1,7 @@
 """Answers that do not fit are refused with the reason and the question stays; nothing that is sent meets silence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,12 +71,48 @@ async def test_files_and_photos_are_refused_where_no_document_has_a_place(produc
     await product.staff.wait_for(lambda chat: "Здесь нужен текст" in chat.last.text and TEXT in chat.last.text)
 
 
-async def test_a_contact_where_a_recipient_is_expected_says_what_is_expected(product: Product) -> None:
-    await product.staff.send("/new")
-    await product.staff.wait_for_text(TO)
-    await product.staff.share_contact()
-    page = await product.staff.wait_for_text("Получатель»")
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ваня\nEMAIL;TYPE=WORK:IVANOV@firma.local\nEND:VCARD\n"
+
+
+@pytest.mark.parametrize("who", ["staff", "admin"])
+@pytest.mark.parametrize(
+    ("phone", "name", "card"),
+    [
+        ("+7 999 1", "Ваня", CARD),
+        ("8 (912) 345-67-89", "Ваня", None),
+        ("+7 999 1", "Иван Иванов", None),
+    ],
+    ids=["by address", "by telephone", "by name"],
+)
+async def test_a_contact_where_a_recipient_is_expected_is_looked_up_in_the_directory(
+    product: Product, who: str, phone: str, name: str, card: str | None
+) -> None:
+    person = getattr(product, who)
+    ivanov = (await product.accounts.search("Иванов Иван Петрович")).accounts[0]
+    await product.accounts.save(replace(ivanov, phone="+7 912 345-67-89"))
+    await person.send("/new")
+    await person.wait_for_text(TO)
+    await person.share_contact(phone, name, 0, vcard=card)
+    await person.wait_for_text("Нашлись по запросу")
+    await person.press(RECIPIENT)
+    await person.wait_for_text(SUBJECT)
+
+
+@pytest.mark.parametrize("who", ["staff", "admin"])
+async def test_a_contact_of_whom_the_directory_does_not_know_keeps_the_question(product: Product, who: str) -> None:
+    person = getattr(product, who)
+    await person.send("/new")
+    await person.wait_for_text(TO)
+    await person.share_contact("+7 999 1", "Аделаида", 0, last_name="Ржевская")
+    page = await person.wait_for_text("Ржевская Аделаида")
     assert TO in page.text
+
+
+async def test_a_contact_where_words_are_expected_says_so(product: Product) -> None:
+    await to_subject(product)
+    await product.staff.share_contact()
+    page = await product.staff.wait_for_text("Здесь нужен текст")
+    assert SUBJECT in page.text
 
 
 async def test_an_unknown_command_keeps_the_question_on_the_screen(product: Product) -> None:

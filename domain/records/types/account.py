@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from domain.accounts.account import Account, AccountErased
 from domain.accounts.entity import AccountEntity, Pool, account_entity
+from domain.accounts.vcard import Card
 from domain.configured.route import MAX_RECIPIENTS
 from domain.errors import GonetsError, NotFound
 from domain.formulas import ACCOUNT_SCHEMA, Field, Reference, Value
@@ -53,6 +54,7 @@ class AccountAttribute(Attribute):
 
     tag: ClassVar = "account"
     takes_many: ClassVar = True
+    takes_contacts: ClassVar = True
     is_hidden_with_texts: ClassVar = False
 
     type: Literal["account"]
@@ -80,7 +82,15 @@ class AccountAttribute(Attribute):
 
     def written(self, text: RichText, moment: Moment) -> Narrowed:
         """Look for a person: words are no choice yet."""
-        return Narrowed(in_one_line(text.text)[:LONGEST_QUERY])
+        return _looked_for(text.text)
+
+    async def shared(self, card: Card, sources: Sources) -> Narrowed:
+        """Look for whom the contact is of: by address, else by telephone, else by name."""
+        for words in (card.mbox, card.phone):
+            found = await sources.accounts.search(words, limit=1) if words else None
+            if found is not None and found.accounts and not found.guesses:
+                return _looked_for(words)
+        return _looked_for(card.full_name)
 
     async def chosen(self, number: int, asked: Asked, sources: Sources) -> JsonValue:
         """Take an account; raises NotFound, TooManyAccounts and what `account_answer` raises."""
@@ -174,6 +184,10 @@ def account_ids(value: JsonValue) -> tuple[int, ...]:
     if isinstance(value, dict):  # as most are
         return (value["account"],) if "account" in value else ()
     return tuple(item["account"] for item in items_of(value) if isinstance(item, dict) and "account" in item)
+
+
+def _looked_for(words: str) -> Narrowed:
+    return Narrowed(in_one_line(words)[:LONGEST_QUERY])
 
 
 def _choices(accounts: Collection[Account]) -> tuple[Choice, ...]:

@@ -13,6 +13,7 @@ from pydantic import ValidationInfo, model_validator
 
 from domain.accepting import Truth, is_accepting
 from domain.accounts.entity import Pool
+from domain.accounts.vcard import Card
 from domain.described import Written
 from domain.documents import Document, SystemName, Title
 from domain.errors import GonetsError, Unfit
@@ -80,6 +81,9 @@ class Attribute(Document):
     takes_files: ClassVar[bool] = False
     """Whether a file that is sent along has its place here."""
 
+    takes_contacts: ClassVar[bool] = False
+    """Whether somebody's contact that is shared is an answer."""
+
     repeats: ClassVar[bool] = False
     """Whether one value may stand twice among many."""
 
@@ -125,6 +129,10 @@ class Attribute(Document):
 
     async def chosen(self, number: int, asked: Asked, sources: Sources) -> JsonValue | Narrowed:
         """Take a choice that was pressed; raises what says why it does not do."""
+        raise self.expected()
+
+    async def shared(self, card: Card, sources: Sources) -> JsonValue | Narrowed:
+        """Take somebody's contact that was shared; raises what says why it does not do."""
         raise self.expected()
 
     def check_room(self, before: JsonValue, size: int) -> None:

@@ -100,12 +100,13 @@ _GONE = (
     r"|non-?existent|unknown|invalid"
     r"|illegal)"
 )
-_LATER = r"(try|retry|come back)( again)? later|try another server"
+_LATER = r"(try|retry|come back)( again)? later|try again$|try another server"
 _RATE = (
     r"\brate\b|rate-?limit|frequency|too (many(?! (hops|messages on))|much|fast|quickly|rapidly)|throttl|try again in"
     r"|slow down"
     r"|server (is )?busy|(sending|message|connection|recipient|thread|daily|hourly|smtp relay)s? (limit|quota)"
-    r"|exceed\w*( \w+){0,4} limit|limit exceeded|(excessive|unexpected) volume|max\w* (number of )?messages?"
+    r"|exceed\w*( \w+){0,4} limit|limit exceeded|credits exceeded|(excessive|unexpected) volume"
+    r"|max\w* (number of )?messages?"
 )
 
 
@@ -153,9 +154,10 @@ RULES = (
     _rule(
         Cause.LOGIN_SWITCHED_OFF,
         "5",
-        words=r"SmtpClientAuthentication is disabled|smtp auth\w* is disabled|smtp_auth_disabled",
+        words=r"SmtpClientAuthentication is disabled|smtp (auth\w*|access) (is )?disabled|smtp_auth_disabled",
         fault=True,
     ),
+    _rule(Cause.LOGIN_SWITCHED_OFF, "5", words=foreign.LOGIN_SWITCHED_OFF, fault=True),
     _rule(
         Cause.TLS_REQUIRED,
         words=r"start ?tls|(encryption|\btls) (is )?required|requires (encryption|tls)|only with (ssl|tls)",
@@ -168,7 +170,7 @@ RULES = (
         Cause.AUTHENTICATION,
         "502 503 550 551 553 554",
         words=r"^(?!.*(RESOLVER|relay|\bspf\b|dkim|dmarc)).*\b(authentication (is )?required"
-        r"|client was not authenticated"
+        r"|client was not authenticated|^auth\w* first\b|\bsend auth\b"
         r"|(must|please|need to|have to) (first )?(authenticate|log ?(in|on))\b|server requires authentication)",
         fault=True,
     ),
@@ -180,6 +182,8 @@ RULES = (
         r"(too (big|large|long)|size|exceed(?!\w* \d+ hops))"
         r"|max\w* (message|e?-?mail) size|larger than the",
     ),
+    # For now: the queue has no room for so much (RFC 1870 section 6.1).
+    _rule(Cause.TOO_LARGE, "4", words=r"message (size exceeds|too (big|large))"),
     # Before the rates: Sendmail says 4.4.5 (congestion) of a full disk.
     _rule(
         Cause.UNAVAILABLE,
@@ -187,8 +191,10 @@ RULES = (
         words=r"insufficient|disk space|space shortage|currently unavailable|overload"
         r"|(scanner|filter|anti-?virus|anti-?spam)\b.{0,40}(not available|unavailable|time|fail|error)"
         r"|temporary (system|server|service|local|lookup) (problem|error|failure)|temporary local"
-        r"|(service|server|system|resources) (is |are )?temporarily unavailable",
+        r"|(service|server|system|resources?) (is |are )?temporarily unavailable",
     ),
+    # Before the relaying: Mail.ru's words go on with "use smtp.mail.ru instead of relays".
+    _rule(Cause.RATE, "4", words=r"rate-?limit"),
     # Before the unknown users: Gmail says 5.2.1 of an account that gets too much.
     _rule(
         Cause.RATE,
@@ -213,7 +219,8 @@ RULES = (
         r"|mail from)\b"
         r"|not owned by|not local sender|must match auth|sender address must|required for sender|SendAsDenied"
         r"|\bfrom: (address(es)? |domain )?(is |are )?(invalid|not allowed)|mail from( is)? invalid"
-        r"|not allowed to send (mail )?from|not one of your addresses|(from|sender) domain\b"
+        r"|(not allowed|permissions?) to send (mail )?(from|as)\b|mail from( address)? must"
+        r"|not one of your addresses|(from|sender) domain\b"
         r"|address is not verified|message sending .*disabled|domain of (the )?sender",
     ),
     _rule(Cause.BAD_ADDRESS, "501", words=r"invalid address"),
@@ -235,6 +242,7 @@ RULES = (
         r"|no (such )?mailbox|no ?one (here )?by that name|user (is )?(not |non)local"
         r"|nicht bekannt"
         r"|no longer (valid|on|exists|active|available|accepts)"
+        r"|bad destination (mailbox|system)|mailbox name not allowed|not in( the)? (directory|address (book|list))"
         r"|does ?n.?t have an? .*account|not listed in|(host|domain)( name)? (not found|unknown"
         r"|does ?n.?t exist|does not exist)"
         r"|(invalid|unknown|no such) (host|domain)\b",
@@ -250,7 +258,7 @@ RULES = (
         Cause.SPAM,
         "4 5",
         words=r"spam|junk|black-?list|black list|block-? ?list|blocked using|reputation|virus|malware|unsolicited"
-        r"|phishing|\b(rbl|dnsbl|sbl|xbl|pbl|bulk)\b|user complaints",
+        r"|infected|trojan|phishing|\b(rbl|dnsbl|sbl|xbl|pbl|bulk)\b|user complaints",
     ),
     _rule(Cause.RATE, "5", words=_RATE),
     *_FOREIGN,
@@ -273,7 +281,10 @@ RULES = (
         Cause.POLICY,
         "5",
         words=r"\bhelo\b|access denied|administrative prohibition|not authori[sz]ed|dynamic ip|policy|not accepting"
-        r"|(connection|content|network|host) (is )?(denied|refused|not allowed)|service refused",
+        r"|(connection|content|network|host) (is )?(denied|refused|not allowed)|service refused"
+        r"|\b(access|ip|ip address|senders?|client|connection|host)\b.{0,40}\b(blocked|rejected)\b|blocked senders"
+        r"|attachment.{0,30}(not allowed|unacceptable|blocked|prohibited|forbidden|rejected)"
+        r"|(forbidden|illegal|blocked|prohibited|dangerous) (attachment|file)",
     ),
 )
 

@@ -32,6 +32,7 @@ _PASSWORD = re.compile(
 )
 _MECHANISM = re.compile(
     r"mechanism|\bauth\w* (type|method|scheme)|(unknown|unrecogni[sz]ed|unsupported|invalid) (auth|sasl)\w*"
+    r"|unrecogni[sz]ed command|command (is )?unrecogni[sz]ed"
     r"|not (supported|implemented|recogni[sz]ed|available)|unsupported|too weak|\bsyntax\b|initial response"
     r"|cannot decode|base-?64",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from domain.accounts.csv_encoding import MAX_BYTES, recognise
 from domain.accounts.csv_headings import COLUMNS, NAME_PARTS, REQUIRED, Heading, heading_of, headings_of
-from domain.accounts.csv_records import read_records
+from domain.accounts.csv_records import read_records, unwrapped
 from domain.accounts.csv_row import Row, RowCells
 from domain.accounts.readings import Encoding
 from domain.errors import GonetsError
@@ -148,8 +148,8 @@ def _split(heading: str, skipped: int) -> Headings:
     """Cut the heading line with the delimiter that gives what is needed, else with the one that makes most known."""
     readings = []
     for delimiter in DELIMITERS:
-        reader = csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter)
-        cells = next(reader, [])
+        reader = csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter, skipinitialspace=True)
+        cells = unwrapped(next(reader, []), delimiter)
         while cells and not cells[-1].strip():
             cells.pop()
         found = Headings(delimiter, tuple(cells), tuple(headings_of(cells)), skipped + reader.line_num)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from domain.accounts.folding import fold
-from domain.accounts.heading_words import way_to_reach
+from domain.accounts.heading_words import is_full_name, way_to_reach
 from domain.visible import visible
 
 COLUMNS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language", "manager", "active")
@@ -34,6 +34,7 @@ _EXACT = {
     "office": "office, офис, кабинет",
     "language": "language, язык",
     "manager": "manager, руководитель, начальник",
+    "dn": "dn, distinguishedname, distinguished name",
     "active": "active, enabled, активен, активна, активный, действует, действующий",
     "familyName": "sn, last name, lastname, family name, familyname, surname, фамилия",
     "givenName": "first name, firstname, given name, givenname, forename",
@@ -63,6 +64,7 @@ _PATTERNS = (
     ),
     ("phone", 1, r"telephonenumber|(office|business)phone"),
     ("phone", 2, r"mobilephone"),
+    ("active", 1, r"account ?enabled|useraccountcontrol"),
     ("office", 1, r"physicaldeliveryofficename|office location|расположение комнаты|комната|рабочее место"),
 )
 _COMPILED = tuple((column, rank, re.compile(pattern)) for column, rank, pattern in _PATTERNS)
@@ -98,6 +100,8 @@ def heading_of(cell: str) -> Heading | None:
     for column, rank, pattern in _COMPILED:
         if pattern.fullmatch(key):
             return Heading(column, rank)
+    if is_full_name(key):
+        return Heading("fullName", 3)
     way = way_to_reach(key)
     return None if way is None else Heading(*way)
 

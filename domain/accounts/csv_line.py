@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.accounts.account import Account
 from domain.accounts.csv_row import Row
-from domain.accounts.fields import FIELDS, LIMITS, FieldTooLong, LanguageUnknown, UsernameUnfit, checked
+from domain.accounts.fields import FIELDS, FieldTooLong, LanguageUnknown, UsernameUnfit, checked
 from domain.accounts.folding import account_key, fold
 from domain.accounts.import_report import Remark
 from domain.accounts.loose_address import has_word_of_two_scripts, is_of_two_scripts
@@ -13,8 +13,20 @@ from domain.accounts.odd_names import is_broken, is_odd
 from domain.accounts.spreadsheet import Doubt
 from domain.messages.addresses import InvalidAddress
 
-_YES = {"", *(fold(word) for word in ("yes", "y", "1", "true", "да", "+", "истина", "активен", "действует"))}
-_NO = {fold(word) for word in ("no", "n", "0", "false", "нет", "-", "ложь", "неактивен", "уволен")}
+_YES_WORDS = (
+    *("yes", "y", "1", "true", "t", "on", "enabled", "active", "да", "д", "+", "✓", "✔", "истина"),
+    *("активен", "активна", "активно", "действует", "работает", "включен", "включена"),
+)
+_NO_WORDS = (
+    *("no", "n", "0", "false", "f", "off", "disabled", "inactive", "blocked", "suspended", "нет", "н", "-", "ложь"),
+    *("неактивен", "неактивна", "неактивно", "не активен", "не активна", "не действует", "не работает"),
+    *("уволен", "уволена", "уволен(а)", "отключен", "отключена", "заблокирован", "заблокирована"),
+)
+_YES = {"", *(fold(word) for word in _YES_WORDS)}
+_NO = {fold(word) for word in _NO_WORDS}
+
+_NORMAL_ACCOUNT, _ACCOUNT_DISABLED = 0x200, 0x2
+"""Bits of `userAccountControl` in Active Directory: 512 is somebody at work, 514 somebody whose account is disabled."""
 
 _NUMBERS = frozenset({"phone", "office"})
 """Columns in which 7,9E+10 is a number that a spreadsheet has rounded."""
@@ -91,19 +103,23 @@ def _taken(row: Row) -> AccountLine:
     if not key:
         raise _Wrong(row.line, "import-wrong-no-mbox")
     manager = cells.get("manager")
-    if manager and len(manager) > LIMITS["manager"]:
-        raise _too_long(row.line, "manager", len(manager), LIMITS["manager"])
     active: bool | None = None
     if "active" in cells:
-        answer = fold(cells["active"])
-        if answer not in _YES | _NO:
+        active = _active(fold(cells["active"]))
+        if active is None:
             raise _Wrong(row.line, "import-wrong-active", value=cells["active"][:100])
-        active = answer in _YES
     username = cells.get("username", "")
     if not username:
         values.pop("username", None)
         username = cells["mbox"]
     return AccountLine(row.line, key, username, values, active, manager, (*notes, *_notes(row, values)))
+
+
+def _active(answer: str) -> bool | None:
+    """Return what an answer says; None where it says nothing."""
+    if answer.isdecimal() and int(answer) & _NORMAL_ACCOUNT:
+        return not int(answer) & _ACCOUNT_DISABLED
+    return True if answer in _YES else False if answer in _NO else None
 
 
 def _sound_cells(row: Row) -> dict[str, str]:

@@ -42,14 +42,14 @@ def read_records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[R
     first line is wrong and the others are read for themselves.
     """
     source = _Lines(lines)
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    reader = csv.reader(source, delimiter=delimiter, strict=True, skipinitialspace=True)
     line = 1
     while True:
         source.taken.clear()
         wrong = None
         cells: list[str] = []
         try:
-            cells = next(reader)
+            cells = unwrapped(next(reader), delimiter, width)
         except StopIteration:
             return
         except csv.Error as error:
@@ -63,7 +63,21 @@ def read_records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[R
         else:
             line += 1
             source.give_back_all_but_first()
-            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            reader = csv.reader(source, delimiter=delimiter, strict=True, skipinitialspace=True)
+
+
+def unwrapped(cells: list[str], delimiter: str, width: int = 0) -> list[str]:
+    """Return the cells of a record, also where all of it stands in one pair of quotes.
+
+    Excel writes it so where another separator than the file's is usual: `"Иванов,""Продажи, опт"",i@firma.test"`.
+    """
+    if len(cells) != 1 or delimiter not in cells[0]:
+        return cells
+    try:
+        inner = next(csv.reader([cells[0]], delimiter=delimiter, strict=True, skipinitialspace=True), cells)
+    except csv.Error:
+        return cells
+    return inner if width in (0, len(inner)) else cells
 
 
 def _swallowed(cells: Sequence[str], taken: Sequence[str], delimiter: str, width: int) -> bool:

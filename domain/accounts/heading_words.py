@@ -17,7 +17,7 @@ _PLAIN = re.compile(
     r"-|№|value|number|номер\w*|smtp|internet|интернет|для|связи|писем|рассылки|уведомлени\w+|"
     r"home|personal|private|other|secondary|alternat(e|ive)|additional|second|first|new|internal|company|"
     r"домашн\w+|дом|личн\w+|частн\w+|друг\w+|дополнительн\w+|доп|втор\w+|перв\w+|нов\w+|актуальн\w+|городск\w+|"
-    r"внутренн\w+|внешн\w+|прям\w+|contact|employee|user|recipient|person|your|login|логин|контакт\w*|лица|"
+    r"внутр(енн\w+)?|внешн\w+|прям\w+|contact|employee|user|recipient|person|your|login|логин|контакт\w*|лица|"
     r"сотрудник\w*|работник\w*|пользовател\w+|получател\w+|адресат\w*|участник\w*|ваш\w*"
 )
 _APART = re.compile(r"[^\w№-]+")
@@ -38,6 +38,24 @@ def way_to_reach(key: str) -> tuple[str, int] | None:
         return None
     number = next((int(found[1]) for word in words if (found := _NUMBER.fullmatch(word))), 0)
     return ("mbox", _mail_rank(words, number)) if is_mail else ("phone", _phone_rank(words, number))
+
+
+_FULL_NAME = re.compile(r"фио|name|получатель|адресат|участник")
+_PERSON = re.compile(
+    r"полностью|full|контактного|лица|контакта|сотрудника?|работника?|получател[ья]|адресата|участника|пользователя|"
+    r"contact|employee|recipient|person|member|of|the"
+)
+
+
+def is_full_name(key: str) -> bool:
+    """Whether whole names stand under a heading: «ФИО получателя», `Contact Name`.
+
+    «Имя сотрудника» may stand beside «Фамилия сотрудника», and «Имя пользователя» is what somebody logs in with.
+    """
+    if any(quote in key for quote in "«»“”\"'"):
+        return False
+    words = [word for word in _APART.split(key.replace("ф.и.о.", "фио").replace("ф.и.о", "фио")) if word]
+    return _has(words, _FULL_NAME) and all(_FULL_NAME.fullmatch(word) or _PERSON.fullmatch(word) for word in words)
 
 
 def _mail_rank(words: list[str], number: int) -> int:

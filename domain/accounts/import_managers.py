@@ -1,5 +1,10 @@
-"""Finding the managers that a file names: after all its lines, since a manager may stand below their people."""
+"""Finding the managers that a file names: after all its lines, since a manager may stand below their people.
 
+A manager is named by username or address, by the full name as lists of staff do it, or by the distinguished name as
+Active Directory does it: `CN=Петров Пётр,OU=ИТ,DC=firma,DC=local`.
+"""
+
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -7,14 +12,20 @@ from functools import partial
 from domain.accounts.account import Account
 from domain.accounts.csv_file import ParsedFile
 from domain.accounts.csv_line import row_key
+from domain.accounts.csv_row import Row
 from domain.accounts.csv_survey import Survey
 from domain.accounts.directory import Directory
-from domain.accounts.folding import account_key, fold
+from domain.accounts.folding import account_key, fold, sort_key
 from domain.accounts.import_report import ImportReport, Remark, Touched
 from domain.accounts.line_results import LineResults
 from domain.clock import Atomically
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.turns import in_turns, next_of
+
+_COMMON_NAME = re.compile(r"cn=((?:\\.|[^,\\])+),")
+_SHOWN = 100
+_NAMESAKES = 20
+"""People of one name that are looked at: two are too many already."""
 
 Fence = Callable[[], Awaitable[None]]
 """Asked inside each transaction that writes: raises when somebody else goes on with this import by now."""
@@ -110,36 +121,35 @@ def _settle(wish: ManagerWish, account: Account | None, found: Sequence[str], ma
 
 def _tell(report: ImportReport, end: _Settled) -> None:
     if end.remark:
-        report.note(Remark(end.wish.line, end.remark, {"manager": end.wish.manager}))
+        report.note(Remark(end.wish.line, end.remark, {"manager": end.wish.manager[:_SHOWN]}))
     if end.differs and end.account is not None:
         report.change_manager(Touched(end.wish.line, end.account.username, end.account.full_name))
 
 
 class _People:
-    """Who can be meant by a username or an address: the directory, and over it what the file has made of it.
+    """Who can be meant by a username, an address or a name: the directory, and over it what the file has made of it.
 
     In a dry run the file's people are not in the directory, and those who are may have other addresses there.
     """
 
-    def __init__(self, directory: Directory, is_of_file: Callable[[str], bool], by_mbox: dict[str, list[str]]) -> None:
+    def __init__(self, directory: Directory, is_of_file: Callable[[str], bool], said: "_SaidInFile") -> None:
         self._directory = directory
         self._is_of_file = is_of_file
-        self._by_mbox = by_mbox
+        self._said = said
         self._found: dict[str, list[str]] = {"": []}
 
     @classmethod
     async def of_file(cls, directory: Directory, parsed: ParsedFile, survey: Survey, results: LineResults) -> "_People":
-        """Pass over the file for who of those that are named as managers has their address there."""
-        by_mbox: dict[str, list[str]] = {}
+        """Pass over the file for who of those that are named as managers has their address or name there."""
+        said = _SaidInFile(survey.managers)
         async for row in in_turns(parsed.rows()):
-            mbox = _folded_mbox((row.cells or {}).get("mbox", ""), survey.managers)
-            if mbox in survey.managers and results[row.line].is_taken:
-                by_mbox.setdefault(mbox, []).append(row_key(row))
+            if results[row.line].is_taken:
+                said.add(row)
 
         def is_of_file(key: str) -> bool:
             return results[survey.first_of_key[key]].is_taken
 
-        return cls(directory, is_of_file, by_mbox)
+        return cls(directory, is_of_file, said)
 
     async def look_up(self, texts: set[str]) -> None:
         """Make `find` know these folded texts."""
@@ -151,13 +161,52 @@ class _People:
             if text not in elsewhere or text in known:
                 self._found[text] = [text]
                 continue
-            others = {account_key(account.username) for account in by_mbox.get(text, [])}
-            outside = [key for key in others if not self._is_of_file(key)]
-            self._found[text] = [*self._by_mbox.get(text, []), *outside]
+            there = self._said.surely.get(text, [])
+            found = [*there, *self._outside(by_mbox.get(text, []))]
+            self._found[text] = found or await self._by_name(text)
+
+    async def _by_name(self, text: str) -> list[str]:
+        """Return everybody of that full name."""
+        name = _name_of(text)
+        namesakes = await self._directory.search(name, limit=_NAMESAKES)
+        same = [account for account in namesakes.accounts if sort_key(account.full_name) == name]
+        return [*self._said.by_name.get(text, []), *self._outside(same)]
+
+    def _outside(self, accounts: Sequence[Account]) -> list[str]:
+        """Return the keys of those whom the file does not name."""
+        keys = {account_key(account.username) for account in accounts}
+        return [key for key in keys if not self._is_of_file(key)]
 
     def find(self, text: str) -> Sequence[str]:
         """Return the keys of everybody who may be meant."""
         return self._found[text]
+
+
+class _SaidInFile:
+    """Keys of people in the file by the texts that name them as managers: surely by address, or by name."""
+
+    def __init__(self, managers: set[str]) -> None:
+        self._managers = managers
+        self._names: dict[str, list[str]] = {}
+        for text in managers:
+            self._names.setdefault(_name_of(text), []).append(text)
+        self.surely: dict[str, list[str]] = {}
+        self.by_name: dict[str, list[str]] = {}
+
+    def add(self, row: Row) -> None:
+        """Look at a line that was taken."""
+        cells = row.cells or {}
+        for sure in {_folded_mbox(cells.get("mbox", ""), self._managers), account_key(cells.get("dn", ""))}:
+            if sure in self._managers:
+                self.surely.setdefault(sure, []).append(row_key(row))
+        for text in self._names.get(sort_key(cells.get("fullName", "")), ()):
+            self.by_name.setdefault(text, []).append(row_key(row))
+
+
+def _name_of(text: str) -> str:
+    """Return the full name that a folded text is, or has as a distinguished name."""
+    found = _COMMON_NAME.match(text)
+    return sort_key(re.sub(r"\\(.)", r"\1", found[1]) if found else text)
 
 
 def _folded_mbox(cell: str, named: set[str]) -> str:

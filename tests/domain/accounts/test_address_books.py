@@ -365,3 +365,52 @@ def test_a_cell_may_hold_lines_that_are_no_records() -> None:
 def test_a_file_with_headings_alone_has_nobody() -> None:
     assert taken("ФИО;Почта\n") == ([], [])
     assert taken("ФИО;Почта\n\n;\n ; \n") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'fullName, mbox, title\n"Иванов", "i@firma.test", "Начальник, зам."',
+        '"ФИО"; "Почта"; "Должность"\n"Иванов"; "i@firma.test"; "Начальник, зам."',
+        'ФИО,Почта,Должность\n"Иванов,i@firma.test,""Начальник, зам."""',
+        '"ФИО,""Почта"",Должность"\n"Иванов,i@firma.test,""Начальник, зам."""',
+        '"ФИО;Почта;Должность"\n"Иванов;i@firma.test;Начальник, зам."',
+    ],
+)
+def test_quotes_behind_a_space_and_around_a_whole_line_are_quotes(lines: str) -> None:
+    assert line(lines).values == {"fullName": "Иванов", "mbox": "i@firma.test", "title": "Начальник, зам."}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "active"),
+    [
+        ("Активна", "да", True),
+        ("Активна", "активна", True),
+        ("Активен", "Работает", True),
+        ("Активен", "уволена", False),
+        ("Активен", "Заблокирован", False),
+        ("Enabled", "off", False),
+        ("accountEnabled", "False", False),
+        ("Account enabled", "True", True),
+        ("userAccountControl", "512", True),
+        ("userAccountControl", "514", False),
+        ("userAccountControl", "66048", True),
+        ("userAccountControl", "66050", False),
+    ],
+)
+def test_whether_somebody_still_works_there_is_read_as_programs_write_it(heading: str, cell: str, active: bool) -> None:
+    assert line(f"ФИО;Почта;{heading}\nИванов;i@firma.test;{cell}").active is active
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["ФИО получателя", "Ф.И.О. сотрудника", "ФИО (полностью)", "ФИО контактного лица", "Получатель", "Contact Name"],
+)
+def test_whole_names_stand_under_a_heading_that_names_the_people(heading: str) -> None:
+    assert line(f"{heading};Почта\nИванов Иван;i@firma.test").values["fullName"] == "Иванов Иван"
+
+
+@pytest.mark.parametrize("heading", ["Имя сотрудника", "ФИО руководителя", "«ФИО»", "Имя пользователя", "Контакт"])
+def test_a_heading_that_may_be_of_something_else_is_no_whole_name(heading: str) -> None:
+    with pytest.raises(AccountsFileColumns):
+        judged(f"{heading};Почта\nИванов;i@firma.test")

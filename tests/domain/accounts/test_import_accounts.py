@@ -171,6 +171,45 @@ async def test_a_manager_who_cannot_be_told_is_noted_and_the_account_keeps_its_o
     assert (await importing.account("petrov"))["manager"] == "boss"
 
 
+DIRECTORY = """\
+DN,sAMAccountName,displayName,mail,manager
+"CN=Иван Иванов,OU=ИТ,DC=firma,DC=test",ivanov,Иванов Иван,ivanov@firma.ru,"CN=Пётр Петров,OU=ИТ,DC=firma,DC=test"
+"CN=Пётр Петров,OU=ИТ,DC=firma,DC=test",petrov,Петров Пётр,petrov@firma.ru,"CN=Анна,OU=ИТ,DC=firma,DC=test"
+"CN=Пётр Петров,OU=Склад,DC=firma,DC=test",petrov2,Петров Пётр,petrov2@firma.ru,
+"""
+
+
+async def test_a_manager_is_known_by_the_distinguished_name_of_a_directory(importing: Importing) -> None:
+    report = await importing(DIRECTORY)
+    assert (await importing.account("ivanov"))["manager"] == "petrov"
+    unknown = {"manager": "CN=Анна,OU=ИТ,DC=firma,DC=test"}
+    assert report.note_details == [remark(3, "import-note-manager-unknown", unknown)]
+
+
+@pytest.mark.parametrize("manager", ["Петров  Петр", "CN=Петров Пётр,OU=ИТ,DC=firma,DC=test", "петров пётр"])
+@pytest.mark.parametrize("before", ["username;fullName;mbox\npetrov;Петров Пётр;petrov@firma.ru", ""])
+async def test_a_manager_is_known_by_name_in_the_file_or_in_the_directory(
+    importing: Importing, manager: str, before: str
+) -> None:
+    own = "" if before else "petrov;Петров Пётр;petrov@firma.ru;\n"
+    if before:
+        await importing(before)
+    report = await importing(f"username;fullName;mbox;manager\n{own}ivanov;Иванов Иван;ivanov@firma.ru;{manager}\n")
+    assert (await importing.account("ivanov"))["manager"] == "petrov"
+    assert not report.note_details
+
+
+async def test_a_manager_of_a_name_that_two_people_have_is_noted(importing: Importing) -> None:
+    await importing("username;fullName;mbox\npetrov;Петров Пётр;petrov@firma.ru")
+    report = await importing(
+        "username;fullName;mbox;manager\n"
+        "petrov2;Петров Пётр;petrov2@firma.ru;\n"
+        "ivanov;Иванов Иван;ivanov@firma.ru;Петров Пётр\n"
+    )
+    assert (await importing.account("ivanov"))["manager"] is None
+    assert report.note_details == [remark(3, "import-note-manager-ambiguous", {"manager": "Петров Пётр"})]
+
+
 @pytest.mark.parametrize("mbox", ["ivan@почта.рф", "ivan@xn--80a1acny.xn--p1ai", "иван@почта.рф"])
 async def test_a_manager_is_known_by_an_international_address_as_it_is_written(importing: Importing, mbox: str) -> None:
     text = f"username;fullName;mbox;manager\nboss;Босс;{mbox};\nu1;Один;u1@firma.ru;{mbox}\n"

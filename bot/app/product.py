@@ -25,9 +25,9 @@ from bot.workers.letting_go import LetGo
 from domain.clock import Clock, system_clock
 from domain.counters import Counters
 from domain.deliveries.take_up import TakeOver, TakeUp
-from domain.indexing import MakeFindable
-from domain.keeping import ForgetOld
 from domain.mornings import mornings
+from domain.operating.indexing import MakeFindable
+from domain.operating.keeping import ForgetOld
 from domain.work import WorkKind
 from storage.addresses import is_on_server
 from storage.repositories.older_rows import OlderRowsRepository

@@ -12,7 +12,7 @@ from domain.obstacles.told_obstacles import KnownObstacles
 from domain.runs.may_begin import MayBegin
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
-from domain.undo_time import UndoTime
+from domain.settings.undo_time import UndoTime
 from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.settings import SettingRepository

@@ -12,7 +12,7 @@ from bot.first_steps.undo_page import chosen_notice, undo_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.deliveries.holding import HoldEverything
-from domain.undo_time import UndoTime
+from domain.settings.undo_time import UndoTime
 
 
 def make_router() -> Router:

@@ -26,8 +26,8 @@ from domain.deliveries.outbox import Standing
 from domain.journal.state_of_product import ProductState
 from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
+from domain.settings.undo_time import Undo
 from domain.twins import titles_apart
-from domain.undo_time import Undo
 
 MOST_TITLES = 10
 

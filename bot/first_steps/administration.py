@@ -7,7 +7,7 @@ from bot.telegram.visit import Visit
 from domain.access.access_requests import AccessRequests
 from domain.deliveries.holding import HoldEverything, Turned
 from domain.journal.state_of_product import StateOfProduct
-from domain.undo_time import UndoTime
+from domain.settings.undo_time import UndoTime
 
 
 class Administration:

@@ -20,7 +20,7 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.first_steps import Part, Progress
 from domain.sections import Section
-from domain.undo_time import Undo
+from domain.settings.undo_time import Undo
 
 
 def first_steps_page(reader: Reader, progress: Progress, undo: Undo) -> Page:

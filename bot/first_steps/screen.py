@@ -7,7 +7,7 @@ from bot.telegram.visit import Visit
 from domain.access.add_myself import AddMyself
 from domain.errors import NotFound
 from domain.first_steps import FirstSteps
-from domain.undo_time import UndoTime
+from domain.settings.undo_time import UndoTime
 
 
 class FirstStepsScreen:

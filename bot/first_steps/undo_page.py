@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.first_steps.addresses import AdminPage, ChooseUndo, FirstStepsPage, UndoPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.undo_time import CHOICES, Undo
+from domain.settings.undo_time import CHOICES, Undo
 
 
 def undo_button(reader: Reader, undo: Undo) -> PageButton:

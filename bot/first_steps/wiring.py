@@ -11,7 +11,7 @@ from domain.access.add_account_for import AddAccountFor
 from domain.access.add_myself import AddMyself
 from domain.deliveries.holding import HoldEverything
 from domain.journal.state_of_product import StateOfProduct
-from domain.undo_time import UndoTime
+from domain.settings.undo_time import UndoTime
 from storage.repositories.access_requests import AccessRequestRepository
 from storage.transactions import atomically
 

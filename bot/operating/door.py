@@ -11,7 +11,7 @@ from bot.operating.looking import PATIENCE, Looking
 from bot.operating.readiness import Readiness
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
-from domain.figures import Figures, ReadsFigures
+from domain.operating.figures import Figures, ReadsFigures
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from domain.counters import Counters
-from domain.figures import Figures
+from domain.operating.figures import Figures
 from domain.work import WorkKind
 
 COME_TO = ("sent", "partly_sent", "deferred", "failed", "uncertain", "overdue")

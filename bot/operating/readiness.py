@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.operating.looking import PATIENCE, Looking
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
-from domain.figures import ReadsFigures
+from domain.operating.figures import ReadsFigures
 
 GOOD_FOR = timedelta(seconds=5)
 """For how long what was found counts: whoever asks often costs no write each time."""

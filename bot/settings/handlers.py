@@ -13,7 +13,7 @@ from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from bot.texts import LANGUAGES
 from domain.errors import NotFound
-from domain.own_settings import OwnSettings
+from domain.settings.own_settings import OwnSettings
 from domain.time_zones import ZONES
 
 

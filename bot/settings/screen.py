@@ -4,8 +4,8 @@ from bot.settings.pages import own_settings_page, time_zone_page
 from bot.settings.questions import OwnZone
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.own_settings import OwnSettings
 from domain.people import Person
+from domain.settings.own_settings import OwnSettings
 
 
 class OwnSettingsScreen:

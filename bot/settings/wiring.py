@@ -6,7 +6,7 @@ from bot.ground import Ground
 from bot.settings.questions import OwnZone
 from bot.settings.screen import OwnSettingsScreen
 from bot.telegram.asking import Redraws
-from domain.own_settings import OwnSettings
+from domain.settings.own_settings import OwnSettings
 from storage.transactions import atomically
 
 

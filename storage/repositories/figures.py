@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.deliveries.delivery import DeliveryState
-from domain.figures import Figures
+from domain.operating.figures import Figures
 from domain.work import WorkKind
 from storage.partial_indexes import TROUBLED
 from storage.repositories.holding import is_held
@@ -21,7 +21,7 @@ _FREE = "(lease_until IS NULL OR lease_until < ?)"
 
 
 class FiguresRepository:
-    """Implements `domain.figures.ReadsFigures`."""
+    """Implements `domain.operating.figures.ReadsFigures`."""
 
     async def figures(self, now: datetime) -> Figures:
         """Return how things stand."""

@@ -14,7 +14,7 @@ ACCOUNTS, RECORDS, VALUES = 50, 10, 20
 
 
 class OlderRowsRepository:
-    """Implements `domain.indexing.OlderRows`."""
+    """Implements `domain.operating.indexing.OlderRows`."""
 
     async def make_some_findable(self) -> int | None:
         """Make a few findable and note how far it came, in one transaction; None when none is left."""

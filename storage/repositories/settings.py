@@ -4,7 +4,7 @@ from storage import models
 
 
 class SettingRepository:
-    """Implements `domain.undo_time.Settings`."""
+    """Implements `domain.settings.undo_time.Settings`."""
 
     async def read(self, name: str) -> int | None:
         """Return what is set; None where nobody has set anything."""

@@ -21,7 +21,7 @@ _CLOSED = tuple(status.value for status in (Status.SENT, Status.PARTLY_SENT, Sta
 
 
 class SweepRepository:
-    """Implements `domain.keeping.Retained`. Each call forgets at most AT_ONCE rows and says how many."""
+    """Implements `domain.operating.keeping.Retained`. Each call forgets at most AT_ONCE rows and says how many."""
 
     def __init__(self) -> None:
         self._looked_at = 0

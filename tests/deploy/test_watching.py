@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.operating.exposition import Exposition
 from domain.counters import Counters
-from domain.figures import Figures
+from domain.operating.figures import Figures
 from domain.work import WorkKind
 
 DEPLOY = Path(__file__).parents[2] / "deploy"

@@ -12,7 +12,7 @@ import pytest
 from bot.workers.worker import LocalHints
 from domain.apply_upload import MOST_CLAIMS, Applying, ApplyUpload
 from domain.errors import GonetsError, NotYours
-from domain.keeping import ForgetOld
+from domain.operating.keeping import ForgetOld
 from domain.people import Person, Role
 from domain.uploads import TOPIC, SteerUploads, Upload, UploadGone, UploadKind, UploadState
 from domain.work import Claim, LostClaim, WorkKind

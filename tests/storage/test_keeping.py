@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.deliveries.delivery import DeliveryState
-from domain.keeping import ForgetOld
+from domain.operating.keeping import ForgetOld
 from domain.runs.run import RunStatus
 from domain.runs.steer_letters import LetterErased
 from storage import models

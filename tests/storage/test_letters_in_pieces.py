@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries.delivery import DeliveryState
-from domain.keeping import ForgetOld
 from domain.messages.sending import Pieces
+from domain.operating.keeping import ForgetOld
 from storage import models
 from storage.repositories.large_contents import PIECE
 from storage.repositories.letter_contents import LARGE

@@ -18,8 +18,8 @@ from bot.operating.listening import listening
 from bot.operating.readiness import Readiness
 from domain.counters import Counters
 from domain.errors import DatabaseTrouble
-from domain.figures import Figures
 from domain.messages.sending import Failure, Phase
+from domain.operating.figures import Figures
 from domain.work import WorkKind
 from storage.repositories.figures import FiguresRepository
 from tests.domain.deliveries.conftest import MovedClock, Office, ToldSender, answers, breaks, open_office

@@ -7,7 +7,7 @@ import pytest
 
 from bot.operating.readiness import GOOD_FOR, HEARD_WITHIN, Readiness
 from domain.errors import DatabaseTrouble
-from domain.figures import Figures
+from domain.operating.figures import Figures
 from tests.domain.deliveries.conftest import MovedClock
 
 OURS = frozenset({"0001_first", "0002_second"})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.accounts.account import Account
-from domain.indexing import MakeFindable
+from domain.operating.indexing import MakeFindable
 from domain.people import Role
 from domain.records.find_records import Cursor, FindRecords
 from domain.records.found_by import LONGEST, words_of_values

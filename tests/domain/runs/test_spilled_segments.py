@@ -10,7 +10,7 @@ import pytest
 from domain.deliveries.delivery import DeliveryState, NewDelivery
 from domain.deliveries.holding import Holding
 from domain.journal.journal import JournalFilter
-from domain.keeping import ForgetOld
+from domain.operating.keeping import ForgetOld
 from domain.runs.run import RunStatus
 from domain.scenarios import interpreter
 from domain.scenarios.tracing import Entry

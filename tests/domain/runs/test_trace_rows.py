@@ -7,7 +7,7 @@ import pytest
 
 from bot.workers.worker import LocalHints, Worker, claims_of
 from domain.faults import MOST_TRIES, Fault
-from domain.keeping import ForgetOld
+from domain.operating.keeping import ForgetOld
 from domain.runs.cancel_run import CancelRun
 from domain.runs.give_up_run import GiveUpRun
 from domain.runs.run import RunStatus

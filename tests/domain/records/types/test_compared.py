@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.indexing import MakeFindable
 from domain.messages.rich_text import RichText
+from domain.operating.indexing import MakeFindable
 from storage import models
 from storage.repositories import older_rows
 from storage.repositories.older_rows import OlderRowsRepository

@@ -1,0 +1,1 @@
+"""What the running product keeps, finds again, forgets and says of itself."""

@@ -1,0 +1,1 @@
+"""What people and administrators set in the chat."""

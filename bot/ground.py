@@ -11,7 +11,7 @@ from bot.workers.hands import LocalHands
 from bot.workers.worker import LocalHints
 from domain.clock import Clock
 from domain.counters import Counters
-from domain.first_steps import FirstSteps
+from domain.first_steps.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords
 from domain.records.fillings import Fillings
 from domain.records.moments import Moments

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.ground import Ground
 from bot.workers.give_up_telling import GiveUpTelling
-from domain.apply_upload import ApplyUpload
 from domain.faults import TOPIC, GiveUp
+from domain.uploads.apply_upload import ApplyUpload
 from domain.work import WorkKind
 from storage.repositories.giving_up import FaultRepository
 

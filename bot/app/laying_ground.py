@@ -15,7 +15,7 @@ from bot.texts import Texts, language_of, load_texts
 from bot.workers.hands import LocalHands
 from domain.clock import Clock
 from domain.counters import Counters
-from domain.first_steps import FirstSteps
+from domain.first_steps.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords, NameRecords
 from domain.records.fillings import Fillings
 from domain.records.moments import Moments

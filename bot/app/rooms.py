@@ -31,7 +31,7 @@ from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.runs.mend_connection import MendConnection
 from domain.sections import Section
-from domain.uploads import TOPIC as UPLOAD_TOPIC
+from domain.uploads.uploads import TOPIC as UPLOAD_TOPIC
 from mail.endpoints import HttpEndpoints
 
 

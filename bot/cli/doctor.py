@@ -112,7 +112,7 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
     from domain.configuration.document import ConfigurationFile
     from domain.configuration.refused_now import all_refused_now
     from domain.configuration.validation import Configuration, check_in_force
-    from domain.readiness import Readiness
+    from domain.first_steps.readiness import Readiness
     from domain.servers.passwords_end import passwords_end
     from domain.servers.secret_ends import AHEAD
     from storage.repositories.accounts import AccountRepository

@@ -13,7 +13,7 @@ from bot.composing.sent_files import FetchFile
 from bot.first_steps.first_page import FirstPage
 from bot.ground import Ground
 from bot.telegram.asking import Redraws
-from domain.readiness import Readiness
+from domain.first_steps.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord

@@ -22,7 +22,7 @@ from domain.accounts.upload_accounts import TakeAccounts, chosen_encoding
 from domain.accounts.vcard import Card
 from domain.accounts.wrong_lines import write_wrong_lines
 from domain.errors import GonetsError, NotYours
-from domain.uploads import SteerUploads, Upload, UploadGone, Uploads
+from domain.uploads.uploads import SteerUploads, Upload, UploadGone, Uploads
 
 MOST_BYTES = 49 * 2**20
 """What Telegram takes from a bot at most, a little less."""

@@ -11,7 +11,7 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.accounts.take_cards import SeenCard, seen_cards
 from domain.accounts.vcard import Card
-from domain.uploads import Upload, UploadState
+from domain.uploads.uploads import Upload, UploadState
 
 SHOWN = 10
 

@@ -30,7 +30,7 @@ from domain.accounts.keep_accounts import KeepAccounts
 from domain.accounts.take_cards import ApplyCards, TakeCards
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
 from domain.records.fill_record import FillRecord
-from domain.uploads import UploadKind
+from domain.uploads.uploads import UploadKind
 from storage.repositories.erasing import ErasingRepository
 from storage.transactions import atomically
 

@@ -13,7 +13,7 @@ from bot.telegram.reader import Reader
 from domain.configuration.differences import Difference, Way
 from domain.logins.login import PASSWORD
 from domain.sections import Section
-from domain.uploads import Upload, UploadState
+from domain.uploads.uploads import Upload, UploadState
 
 ROOM = 2_800
 """How much of a message the lines take; its heading and remarks have the rest."""

@@ -21,7 +21,7 @@ from domain.file_names import file_name
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
 from domain.records.take_message import TakeMessage
-from domain.uploads import SteerUploads, UploadState
+from domain.uploads.uploads import SteerUploads, UploadState
 
 
 class NoQuestionWantsFile(Filter):

@@ -13,7 +13,7 @@ from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.announcements import Announcement
-from domain.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, UploadKind, Uploads
+from domain.uploads.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, UploadKind, Uploads
 
 TABLES = frozenset({"xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"})
 """What programs keep tables in: whoever sends one has a list of people."""

@@ -6,12 +6,12 @@ from bot.files.config_chat import LookAtConfiguration, SendConfiguration, read_f
 from bot.files.config_pages import draw_configuration
 from bot.files.uploads import DrawUpload, TakeFile, Taker, UploadScreen
 from bot.ground import Ground
-from domain.apply_upload import Applier, ApplyUpload
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.apply_file import ApplyFile
 from domain.configuration.apply_from_chat import ApplyFromChat
 from domain.configuration.export_configuration import ExportConfiguration
-from domain.uploads import SteerUploads, UploadKind
+from domain.uploads.apply_upload import Applier, ApplyUpload
+from domain.uploads.uploads import SteerUploads, UploadKind
 from storage.repositories.uploads import UploadRepository
 from storage.transactions import atomically
 

@@ -10,9 +10,9 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.screen import Screen, WaysBack
 from bot.telegram.visit import Visit
 from domain.access.access_requests import AccessRequests
-from domain.first_steps import FirstSteps
+from domain.first_steps.first_steps import FirstSteps
+from domain.first_steps.readiness import Readiness
 from domain.people import Person
-from domain.readiness import Readiness
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
 

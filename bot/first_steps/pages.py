@@ -18,7 +18,7 @@ from bot.objects.addresses import AddObject
 from bot.people.addresses import InvitationsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.first_steps import Part, Progress
+from domain.first_steps.first_steps import Part, Progress
 from domain.sections import Section
 from domain.settings.undo_time import Undo
 

@@ -6,7 +6,7 @@ from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.access.add_myself import AddMyself
 from domain.errors import NotFound
-from domain.first_steps import FirstSteps
+from domain.first_steps.first_steps import FirstSteps
 from domain.settings.undo_time import UndoTime
 
 

@@ -9,7 +9,7 @@ from bot.people.addresses import RequestsPage
 from bot.settings.addresses import OwnSettingsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.first_steps import Part, Progress
+from domain.first_steps.first_steps import Part, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from domain.accounts.fields import FieldEmpty, checked
 from domain.accounts.folding import fold
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.accounts.vcard import Card, CardRemark, FoundCards, look_at_cards
-from domain.apply_upload import Applying
 from domain.audit import Via
 from domain.clock import Atomically
 from domain.errors import NotYours
 from domain.people import People, Person
 from domain.turns import in_turns
-from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
+from domain.uploads.apply_upload import Applying
+from domain.uploads.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
 
 SHOWN = 10
 """Remarks that a page shows."""

@@ -13,12 +13,12 @@ from domain.accounts.import_accounts import ImportAccounts
 from domain.accounts.import_report import ImportReport, Remark
 from domain.accounts.line_results import LineResults
 from domain.accounts.readings import Encoding
-from domain.apply_upload import Applying
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind, Via
 from domain.clock import Atomically, Clock
 from domain.errors import NotYours
 from domain.people import People, Person
-from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
+from domain.uploads.apply_upload import Applying
+from domain.uploads.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
 
 SAY_EVERY = 3.0
 """Seconds between two redrawings of the page that shows how far an import has come."""

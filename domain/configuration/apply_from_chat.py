@@ -12,7 +12,7 @@ from domain.configuration.apply_file import ApplyFile
 from domain.configuration.document import ConfigurationFile
 from domain.mistakes import Mistake, Path
 from domain.people import Person
-from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
+from domain.uploads.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
 from domain.work import Hints, WorkKind
 
 LONGEST_TEXT = 300

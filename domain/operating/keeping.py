@@ -8,7 +8,7 @@ from domain.clock import Clock
 from domain.large_contents import OF_NOBODY_FOR
 from domain.records.kept import KEEP_PIECES
 from domain.records.record import TAKEN_BACK_FOR
-from domain.uploads import KEEP_UPLOADS
+from domain.uploads.uploads import KEEP_UPLOADS
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ GONE = (DeliveryState.SENT.value, DeliveryState.PARTLY_SENT.value)
 
 
 class MilestoneRepository:
-    """Implements `domain.first_steps.Milestones`."""
+    """Implements `domain.first_steps.first_steps.Milestones`."""
 
     async def letter_went(self, connection_id: int) -> bool:
         """Whether a letter, a test letter too, was accepted through the connection."""

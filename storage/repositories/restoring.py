@@ -11,7 +11,7 @@ from domain.deliveries.restoring import CutOff, restored
 from domain.deliveries.suspension import NoticeKind
 from domain.messages.causes import Cause
 from domain.runs.run import RunStatus
-from domain.uploads import UploadState
+from domain.uploads.uploads import UploadState
 from storage.repositories.lanes import add_notices, read_state, write_state
 from storage.repositories.letter_rows import COLUMNS, STAGED, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run

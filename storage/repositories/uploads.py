@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.uploads import Upload, UploadKind, UploadState
+from domain.uploads.uploads import Upload, UploadKind, UploadState
 from storage import models
 from storage.secrets import SecretBox, SecretUnreadable
 
@@ -12,7 +12,7 @@ _OPEN = (UploadState.LOOKED_AT.value, UploadState.APPLYING.value)
 
 
 class UploadRepository:
-    """Implements `domain.uploads.Uploads`."""
+    """Implements `domain.uploads.uploads.Uploads`."""
 
     def __init__(self, box: SecretBox) -> None:
         self._box = box

@@ -13,7 +13,7 @@ from bot.files.config_file import write_configuration
 from domain.audit import Act, Actor, AuditFilter, Kind, Via
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
-from domain.uploads import MAX_UPLOAD_BYTES
+from domain.uploads.uploads import MAX_UPLOAD_BYTES
 from sandbox import User
 from sandbox.seen import ChatMessage
 from storage import models

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.workers.worker import LocalHints
-from domain.apply_upload import MOST_CLAIMS, Applying, ApplyUpload
 from domain.errors import GonetsError, NotYours
 from domain.operating.keeping import ForgetOld
 from domain.people import Person, Role
-from domain.uploads import TOPIC, SteerUploads, Upload, UploadGone, UploadKind, UploadState
+from domain.uploads.apply_upload import MOST_CLAIMS, Applying, ApplyUpload
+from domain.uploads.uploads import TOPIC, SteerUploads, Upload, UploadGone, UploadKind, UploadState
 from domain.work import Claim, LostClaim, WorkKind
 from storage import models
 from storage.repositories.announcements import AnnouncementRepository

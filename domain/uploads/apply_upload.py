@@ -8,7 +8,7 @@ from domain.announcements import Announcements
 from domain.clock import Atomically
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import MOST_CLAIMS, Fault, InternalFault
-from domain.uploads import TOPIC, Upload, UploadGone, UploadKind, Uploads, UploadState
+from domain.uploads.uploads import TOPIC, Upload, UploadGone, UploadKind, Uploads, UploadState
 from domain.work import Claim, Hints, Work, WorkKind
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ import pytest
 from bot.workers.worker import LocalHints
 from domain.accounts.readings import Encoding
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts, chosen_encoding
-from domain.apply_upload import Applying
 from domain.errors import NotYours
 from domain.people import Person, Role
-from domain.uploads import SteerUploads, Upload, UploadGone, UploadState
+from domain.uploads.apply_upload import Applying
+from domain.uploads.uploads import SteerUploads, Upload, UploadGone, UploadState
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository

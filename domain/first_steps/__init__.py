@@ -1,0 +1,1 @@
+"""What an installation still lacks: for whoever sets it up, and for whoever begins to write."""

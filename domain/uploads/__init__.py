@@ -1,0 +1,1 @@
+"""Files that administrators send: taken, shown, and applied after a press."""

@@ -68,3 +68,7 @@ class DatabaseTrouble(GonetsError):
 
     key = "error-database-trouble"
     ends_run = True
+
+
+class AlreadyApplied(Exception):
+    """The effect of this update is in the database already: a restart came between the effect and its showing."""

@@ -1,8 +1,8 @@
 """Doing several writes together, so that neither a crash nor a cancelled task leaves half of them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
+from domain.errors import AlreadyApplied
 from storage.models import Update
 from storage.opened import reader, writer
 from storage.statements import Steps, drive_inside
@@ -35,8 +36,18 @@ update_in_hand: ContextVar[InHand | None] = ContextVar("update_in_hand", default
 _inside: ContextVar[BaseDBAsyncClient | None] = ContextVar("inside_transaction", default=None)
 
 
-class AlreadyApplied(Exception):
-    """The effect of this update is in the database already: a restart came between the effect and its showing."""
+@contextmanager
+def handling(update_id: int) -> Iterator[None]:
+    """Around the handler of an inbox row: its first transaction marks the row as applied.
+
+    Raises AlreadyApplied when a transaction finds it so, and DatabaseTrouble for whatever the database fails with.
+    """
+    token = update_in_hand.set(InHand(update_id))
+    try:
+        with in_words():
+            yield
+    finally:
+        update_in_hand.reset(token)
 
 
 async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:

@@ -18,6 +18,7 @@ from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
 from bot.telegram.turns import Turns
 from bot.telegram.updates import read_update
+from storage.transactions import handling
 
 if TYPE_CHECKING:
     from bot.telegram.webhook import Webhook
@@ -42,30 +43,31 @@ def make_intake(
     people, composing = rooms.people, rooms.composing
     dispatcher = _dispatcher(ground, rooms)
     turns = Turns(
-        bot,
-        dispatcher,
-        ground.screen,
-        composing.screen,
-        ground.people,
-        people.strangers,
-        rooms.questions,
-        (rooms.files.screen.show_again, composing.kept_screen.show_again),
-        ground.texts,
+        bot=bot,
+        dispatcher=dispatcher,
+        screen=ground.screen,
+        whereabouts=composing.screen,
+        people=ground.people,
+        strangers=people.strangers,
+        questions=rooms.questions,
+        again=(rooms.files.screen.show_again, composing.kept_screen.show_again),
+        texts=ground.texts,
+        handling=handling,
     )
     read = partial(read_update, bot=bot)
     groups = Groups(ground.chat.leave, ground.clock)
     pump = Pump(
-        ground.inbox,
-        read,
-        ground.people.known,
-        groups,
-        turns.handle,
-        turns.show_again,
-        turns.apologise,
-        turns.say_trouble,
-        ground.clock,
-        turns.say_trouble_to,
-        ground.inbox if shared else None,
+        inbox=ground.inbox,
+        read=read,
+        known=ground.people.known,
+        groups=groups,
+        handle=turns.handle,
+        show_again=turns.show_again,
+        apologise=turns.apologise,
+        say_trouble=turns.say_trouble,
+        clock=ground.clock,
+        say_trouble_to=turns.say_trouble_to,
+        shared=ground.inbox if shared else None,
     )
     keep = KeepUpdates(ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock)
     updates = _updates(ground, bot, keep, webhook)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
@@ -16,10 +16,8 @@ from bot.telegram.updates import person_of, user_of
 from bot.telegram.visit import Visit
 from bot.telegram.whereabouts import Whereabouts
 from bot.texts import Texts
-from domain.errors import DatabaseTrouble, GonetsError
+from domain.errors import AlreadyApplied, DatabaseTrouble, GonetsError
 from domain.people import People
-from storage.transactions import AlreadyApplied, InHand, update_in_hand
-from storage.trouble import in_words
 
 TROUBLE_TOLD_EVERY = 600.0
 """Seconds between two messages to one person that the database cannot be written."""
@@ -31,6 +29,10 @@ LOOKS_AGAIN_AFTER = 5.0
 
 ShowsAgain = Callable[[Visit, Update], Awaitable[bool]]
 """Shows what an update came to, if that was an upload or something kept; False when it was something else."""
+
+
+Handling = Callable[[int], AbstractContextManager[None]]
+"""Around the handling of an inbox row, so that what it changes is changed once; raises AlreadyApplied."""
 
 
 class Turns:
@@ -47,6 +49,7 @@ class Turns:
         questions: Questions,
         again: Sequence[ShowsAgain],
         texts: Callable[[str | None], Texts],
+        handling: Handling,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -57,21 +60,20 @@ class Turns:
         self._questions = questions
         self._again = again
         self._texts = texts
+        self._handling = handling
         self._told_at: dict[int, float] = {}
         self._languages: dict[int, str | None] = {}
         self._looks_again_at = 0.0
 
     async def handle(self, update: Update, row_id: int) -> None:
         """Handle an update; its first transaction marks the row as applied."""
-        token = update_in_hand.set(InHand(row_id))
         try:
-            with in_words():
+            with self._handling(row_id):
                 await self._dispatcher.feed_update(self._bot, update)
-            self._told_at.pop(person_of(update), None)
         except AlreadyApplied:
             await self.show_again(update)
-        finally:
-            update_in_hand.reset(token)
+        else:
+            self._told_at.pop(person_of(update), None)
 
     async def show_again(self, update: Update) -> None:
         """Show where the person is: the effect of this update was committed, but nobody saw it."""

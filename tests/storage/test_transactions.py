@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from tortoise.transactions import in_transaction
 
+from domain.errors import AlreadyApplied
 from storage.models import Person, Setting
 from storage.repositories.inbox import InboxRepository
 from storage.secrets import SecretBox
-from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
+from storage.transactions import InHand, atomically, update_in_hand
 from tests.databases import opened
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

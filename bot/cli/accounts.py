@@ -65,7 +65,7 @@ async def _import(args: argparse.Namespace) -> int:
         known = ", ".join(encoding.option for encoding in Encoding)
         raise Failure(text("cli-accounts-no-encoding", name=args.encoding, known=known), WRONG_USE)
     parsed = read_accounts_file(path, encoding=encoding, limit=LARGEST)
-    how_far = HowFar(lambda percent: text("cli-accounts-how-far", percent=percent))
+    how_far = HowFar(lambda percent: text("cli-how-far", percent=percent))
     cut_off = "cli-accounts-dry-run-cut-off" if args.dry_run else "cli-accounts-cut-off"
     async with open_storage():
         with how_far.told_if_cut_off(lambda percent: text(cut_off, percent=percent)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli.how_far import HowFar
 from bot.cli.restore import alone, tell_open
 from bot.cli.words import text
 
@@ -48,38 +49,51 @@ async def main(args: argparse.Namespace) -> int:
 
 
 async def _to_server(settings: "StorageSettings", file: "SqliteFile", target: str) -> None:
+    from storage.copies import is_sqlite
     from storage.database import open_database
     from storage.postgres.moving import move_in
     from storage.postgres.server import PostgresServer
 
-    if not file.path.exists():
-        raise Failure(text("backup-no-database", path=str(file.path)), WRONG_USE)
+    if not file.path.is_file() or not is_sqlite(file.path):
+        raise Failure(text("move-no-source", path=str(file.path)), WRONG_USE)
     async with open_database(target):
         """Makes the tables where there are none."""
     with alone(file), _beside(file) as aside:
         restoration, prepared = await _prepared(settings, aside, file.path)
-        counts = await move_in(restoration.part, PostgresServer.from_url(target))
+        with _how_far() as how_far:
+            counts = await move_in(restoration.part, PostgresServer.from_url(target), how_far)
     _tell(counts, prepared)
     say(text("move-next-server", key=_where_the_key_is(settings)))
 
 
 async def _to_file(settings: "StorageSettings", source: str, file: "SqliteFile") -> None:
     from storage.database import open_database
-    from storage.postgres.moving import move_out
+    from storage.postgres.moving import move_out, refuse_bare
     from storage.postgres.server import PostgresServer
 
     if file.path.exists():
         raise Failure(text("move-file-exists", path=str(file.path)), WRONG_USE)
+    server = PostgresServer.from_url(source)
+    await refuse_bare(server)
     async with open_database(source):
         """Brings the tables up to date."""
     with alone(file), _beside(file) as aside:
         async with open_database(f"sqlite://{aside.path}"):
             """Makes the tables."""
-        counts = await move_out(PostgresServer.from_url(source), aside.path)
+        with _how_far() as how_far:
+            counts = await move_out(server, aside.path, how_far)
         restoration, prepared = await _prepared(settings, file, aside.path)
         restoration.install()
     _tell(counts, prepared)
     say(text("move-next-file", path=str(file.path.absolute())))
+
+
+@contextmanager
+def _how_far() -> Iterator[HowFar]:
+    """Tell how far it is, and where it was cut off."""
+    how_far = HowFar(lambda percent: text("cli-how-far", percent=percent))
+    with how_far.told_if_cut_off(lambda percent: text("move-cut-off", percent=percent)):
+        yield how_far
 
 
 async def _prepared(settings: "StorageSettings", file: "SqliteFile", copy: Path) -> "tuple[Restoration, Prepared]":

@@ -1,6 +1,6 @@
 """Importing a file of accounts: what is new is added, what differs is changed, what is wrong is said by line."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,13 +16,11 @@ from domain.accounts.import_managers import Fence, SetManagers
 from domain.accounts.import_report import ImportReport, Remark, Touched
 from domain.accounts.line_results import LineResult, LineResults
 from domain.clock import Atomically
+from domain.progress import Progress
 from domain.turns import in_turns, next_of
 
 BATCH = 200
 """Lines that are written together: few enough that a press waits for them a fraction of a second at most."""
-
-Progress = Callable[[int, int], Awaitable[None]]
-"""Told after each batch how much of how much is done."""
 
 
 async def _no_fence() -> None:

@@ -5,7 +5,7 @@ one transaction, or nothing is.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -15,13 +15,14 @@ from typing import Any
 import asyncpg
 
 from domain.errors import GonetsError
+from domain.progress import Progress, untold
 from storage.postgres.locks import BEGIN
 from storage.postgres.server import PostgresServer
 from storage.postgres.storable import storable
 from storage.statements import instant, moment
 
 TOGETHER = 500
-"""How many rows are read from the server at once."""
+"""How many rows are read from the server at once, and moved between two words about how far it is."""
 
 TOGETHER_WITH_BYTES = 10
 """As many of a table whose rows may have a megabyte each."""
@@ -51,6 +52,12 @@ class PlaceTaken(GonetsError):
     key = "error-move-place-taken"
 
 
+class NothingToMove(GonetsError):
+    """The database that is moved from holds nothing."""
+
+    key = "error-move-nothing"
+
+
 class NotAllMoved(GonetsError):
     """The two have not the same tables or not as many rows: nothing was moved."""
 
@@ -75,8 +82,11 @@ class Table:
         return f"SELECT {', '.join(map(_quoted, self.columns))} FROM {_quoted(self.name)}"
 
 
-async def move_in(file: Path, server: PostgresServer) -> dict[str, int]:
-    """Move all rows of a file to the server; return how many of each table. Raises PlaceTaken and NotAllMoved."""
+async def move_in(file: Path, server: PostgresServer, progress: Progress = untold) -> dict[str, int]:
+    """Move all rows of a file to the server; return how many of each table.
+
+    Raises NothingToMove, PlaceTaken and NotAllMoved.
+    """
     async with server.reached() as connection:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
             tables = await _tables(connection)
@@ -86,22 +96,18 @@ async def move_in(file: Path, server: PostgresServer) -> dict[str, int]:
             for table in tables:
                 if await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {_quoted(table.name)})"):
                     raise PlaceTaken(f"{table.name} has rows", what="rows", name=table.name)
-            counts = {}
+            moving = _Moving({table.name: _count_in(source, table) for table in tables}, progress)
             for table in tables:
                 await connection.copy_records_to_table(
-                    table.name, records=_to_server(source, table), columns=list(table.columns)
+                    table.name, records=_to_server(source, table, moving), columns=list(table.columns)
                 )
-                counts[table.name] = await _count(connection, table)
+                moving.check(table, await _count(connection, table))
                 await _go_on_numbering(connection, table, _numbered_to(source, table))
-            for table in tables:
-                (there,) = source.execute(f"SELECT COUNT(*) FROM {_quoted(table.name)}").fetchone()
-                if there != counts[table.name]:
-                    raise NotAllMoved(f"{table.name}: {there} rows, {counts[table.name]} moved", name=table.name)
             await connection.execute("COMMIT")
-            return counts
+            return moving.counts
 
 
-async def move_out(server: PostgresServer, file: Path) -> dict[str, int]:
+async def move_out(server: PostgresServer, file: Path, progress: Progress = untold) -> dict[str, int]:
     """Move all rows on the server into an empty file; return how many of each table. Raises what `move_in` does."""
     async with server.reached() as connection:
         with closing(sqlite3.connect(file, isolation_level=None)) as target:
@@ -110,24 +116,54 @@ async def move_out(server: PostgresServer, file: Path) -> dict[str, int]:
             await _refuse_workers(connection)
             target.execute("PRAGMA foreign_keys = OFF")
             target.execute("BEGIN")
-            counts = {}
             async with connection.transaction(isolation="repeatable_read", readonly=True):
+                moving = _Moving({table.name: await _count(connection, table) for table in tables}, progress)
                 for table in tables:
                     marks = ", ".join("?" * len(table.columns))
                     names = ", ".join(map(_quoted, table.columns))
                     insert = f"INSERT INTO {_quoted(table.name)} ({names}) VALUES ({marks})"
                     async for row in connection.cursor(table.selected, prefetch=table.together):
                         target.execute(insert, [_to_file(value) for value in row])
-                    (counts[table.name],) = target.execute(f"SELECT COUNT(*) FROM {_quoted(table.name)}").fetchone()
+                        await moving.one_more()
+                    moving.check(table, _count_in(target, table))
                     await _number_from(connection, table, target)
-                    there = await _count(connection, table)
-                    if there != counts[table.name]:
-                        raise NotAllMoved(f"{table.name}: {there} rows, {counts[table.name]} moved", name=table.name)
             broken = target.execute("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise NotAllMoved(f"foreign keys: {broken[:3]}", name=broken[0][0])
             target.execute("COMMIT")
-            return counts
+            return moving.counts
+
+
+class _Moving:
+    """Counts what was moved, and tells how far it is."""
+
+    def __init__(self, counts: dict[str, int], progress: Progress) -> None:
+        """`counts` say how many rows each table has where they come from. Raises NothingToMove."""
+        self.counts = counts
+        self._rows = sum(counts.values())
+        if not self._rows:
+            raise NothingToMove
+        self._progress = progress
+        self._done = 0
+
+    async def one_more(self) -> None:
+        """A row is moved."""
+        self._done += 1
+        if self._done % TOGETHER == 0:
+            await self._progress(self._done, self._rows)
+
+    def check(self, table: Table, moved: int) -> None:
+        """Raise NotAllMoved where not so many rows of a table have come as there were."""
+        there = self.counts[table.name]
+        if there != moved:
+            raise NotAllMoved(f"{table.name}: {there} rows, {moved} moved", name=table.name)
+
+
+async def refuse_bare(server: PostgresServer) -> None:
+    """Raise NothingToMove where the server's database is none of ours: opening it would make our tables there."""
+    async with server.reached() as connection:
+        if not await connection.fetchval("SELECT to_regclass('tortoise_migrations') IS NOT NULL"):
+            raise NothingToMove
 
 
 async def _tables(connection: "asyncpg.Connection[Any]") -> list[Table]:
@@ -169,6 +205,11 @@ async def _refuse_workers(connection: "asyncpg.Connection[Any]") -> None:
         raise PlaceTaken("somebody works on it", what="work", name="")
 
 
+def _count_in(file: sqlite3.Connection, table: Table) -> int:
+    count: int = file.execute(f"SELECT COUNT(*) FROM {_quoted(table.name)}").fetchone()[0]
+    return count
+
+
 async def _count(connection: "asyncpg.Connection[Any]", table: Table) -> int:
     count: int = await connection.fetchval(f"SELECT COUNT(*) FROM {_quoted(table.name)}")
     return count
@@ -202,10 +243,11 @@ async def _number_from(connection: "asyncpg.Connection[Any]", table: Table, targ
         target.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table.name, newest))
 
 
-def _to_server(source: sqlite3.Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+async def _to_server(source: sqlite3.Connection, table: Table, moving: _Moving) -> AsyncIterator[tuple[Any, ...]]:
     kinds = list(table.columns.values())
     for row in source.execute(table.selected):
         yield tuple(_of_kind(value, kind) for value, kind in zip(row, kinds, strict=True))
+        await moving.one_more()
 
 
 def _of_kind(value: Any, kind: str) -> Any:

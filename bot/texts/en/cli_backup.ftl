@@ -39,6 +39,8 @@ restore-key-in-setting = The key is given by GONETS_SECRET_KEY, so a key file wo
 restore-no-key-file = There is no key file { $path }.
 
 move-other-kind = Moving goes between a file and a server: from sqlite://… to postgresql://… or back. From where is GONETS_DATABASE, to where is in the call.
+move-no-source = There is nothing to move: no database of Gonets is here: { $path }. From where to move is GONETS_DATABASE, and without it GONETS_HOME.
+move-cut-off = Cut off at { $percent }%. Nothing is left in the new place, and the old database is as it was. Run the same command once more.
 move-file-exists = There is a file already: { $path }. Name another one: the new place must be empty.
 move-failed = It failed ({ $reason }){ $has-path ->
         [yes] : { $path }

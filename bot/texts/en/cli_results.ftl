@@ -57,7 +57,7 @@ cli-staff-cancelled = { $id } has no access any more. Their records stay, waitin
 cli-staff-handed-over = { $id } has no access any more. Handed over to { $to }: drafts: { $drafts }, notifications on their way: { $letters }.
 
 cli-accounts-no-encoding = There is no encoding { $name }. You can use: { $known }.
-cli-accounts-how-far = { $percent }% done
+cli-how-far = { $percent }% done
 cli-accounts-cut-off = Cut off at { $percent }%. What was imported stays. Run the same command once more, and it does the rest.
 cli-accounts-dry-run-cut-off = Cut off: { $percent }% was looked at. Nothing was changed.
 cli-accounts-unwritable = Could not write to { $path }: { $reason }.

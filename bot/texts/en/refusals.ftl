@@ -193,4 +193,5 @@ error-move-place-taken = { $what ->
         [work] Somebody works on the PostgreSQL database. Stop the bot and the workers and repeat: nothing was changed.
        *[rows] The database on the server is not empty (table { $name }). Make a new empty database and name it.
     }
+error-move-nothing = There is nothing to move: the database to move from is empty. Check GONETS_DATABASE and GONETS_HOME. If you begin anew, nothing needs moving: the first start makes the tables.
 error-move-not-all = The databases did not agree (table { $name }), so nothing was moved. Install the same version of Gonets on both sides and repeat.

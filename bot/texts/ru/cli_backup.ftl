@@ -39,6 +39,8 @@ restore-key-in-setting = Ключ задан в GONETS_SECRET_KEY, и файл �
 restore-no-key-file = Файла ключа нет: { $path }.
 
 move-other-kind = Переносят между файлом и сервером: из sqlite://… на postgresql://… или обратно. Откуда — GONETS_DATABASE, куда — вызов команды.
+move-no-source = Переносить нечего: базы Гонца здесь нет: { $path }. Откуда переносить, говорит GONETS_DATABASE, а без неё — GONETS_HOME.
+move-cut-off = Прервано: перенесено { $percent } %. На новом месте не осталось ничего, прежняя база как была. Запустите ту же команду ещё раз.
 move-file-exists = Файл уже есть: { $path }. Назовите другой: переносят на пустое место.
 move-failed = Не получилось ({ $reason }){ $has-path ->
         [yes] : { $path }

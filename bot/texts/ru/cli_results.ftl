@@ -57,7 +57,7 @@ cli-staff-cancelled = { $id }: доступ закрыт. Записи оста�
 cli-staff-handed-over = { $id }: доступ закрыт. Передано ({ $to }): черновиков — { $drafts }, уведомлений в пути — { $letters }.
 
 cli-accounts-no-encoding = Кодировки { $name } мы не знаем. Можно: { $known }.
-cli-accounts-how-far = Готово { $percent } %
+cli-how-far = Готово { $percent } %
 cli-accounts-cut-off = Прервано: готово { $percent } %. Загруженное осталось. Запустите ту же команду ещё раз, и она доделает остальное.
 cli-accounts-dry-run-cut-off = Прервано: просмотрено { $percent } %. Ничего не изменено.
 cli-accounts-unwritable = В { $path } не записать: { $reason }.

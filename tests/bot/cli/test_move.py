@@ -1,6 +1,8 @@
 """`gonets move`: all of an installation on PostgreSQL and back, row by row, or nothing."""
 
+import asyncio
 import gzip
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,11 +11,14 @@ import asyncpg
 import pytest
 
 from bot.app.single_instance import only_one
+from bot.cli.how_far import HowFar
 from bot.cli.move import PREPARED
 from storage.database import open_database
+from storage.postgres import moving
 from storage.postgres.moving import NotAllMoved, move_in, move_out
 from storage.postgres.server import PostgresServer
 from storage.postgres.storable import storable
+from storage.postgres.trouble import ServerUnusable
 from storage.secrets import KEY_FILE
 from tests import postgres
 from tests.bot.cli.conftest import Gonets
@@ -119,6 +124,13 @@ async def test_a_row_that_a_server_has_not_taken_is_missed_and_nothing_is_moved(
             await move_in(installation, PostgresServer.from_url(server))
         assert missed.value.params["name"] == "attempt"
         assert await connection.fetchval("SELECT COUNT(*) FROM person") == 0
+        await connection.execute(
+            "CREATE OR REPLACE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$"
+        )
+        with pytest.raises(ServerUnusable) as full:
+            await move_in(installation, PostgresServer.from_url(server))
+        assert full.value.params["kind"] == "full"
         await connection.execute("DROP TRIGGER lose ON attempt")
     finally:
         await connection.close()
@@ -203,6 +215,71 @@ def test_what_cannot_be_is_said_without_secrets(gonets: Gonets, installation: Pa
     assert installation.exists()
 
 
+@pytest.mark.parametrize(
+    "kept", [None, b"", b"no database at all\n" * 500], ids=["no file", "nothing in it", "another"]
+)
+def test_where_there_is_no_database_to_move_from_it_is_said_where_it_is_looked_for(
+    gonets: Gonets, server: str, tmp_path: Path, kept: bytes | None
+) -> None:
+    (tmp_path / "home").mkdir()
+    file = tmp_path / "home" / "gonets.db"
+    if kept is not None:
+        file.write_bytes(kept)
+    said = gonets("move", server)
+    assert (said.status, said.out) == (2, "")
+    for word in ("Переносить нечего", str(file), "GONETS_DATABASE"):
+        assert word in said.err
+    assert _counted(server, "pg_tables WHERE schemaname = 'public'") == 0
+
+
+def test_an_empty_database_is_not_moved_to_a_server(gonets: Gonets, empty_database: Path, server: str) -> None:
+    said = gonets("move", server)
+    assert (said.status, said.out) == (1, "")
+    assert "в базе, из которой переносят, ничего нет" in said.err
+
+
+def test_an_empty_database_is_not_moved_to_a_file_and_nothing_is_made_on_the_server(
+    gonets: Gonets, server: str, tmp_path: Path
+) -> None:
+    there = tmp_path / "there.db"
+    said = gonets("move", f"sqlite://{there}", GONETS_DATABASE=server, GONETS_SECRET_KEY="k" * 16)
+    assert (said.status, said.out, there.exists()) == (1, "", False)
+    assert "в базе, из которой переносят, ничего нет" in said.err
+    assert _counted(server, "pg_tables WHERE schemaname = 'public'") == 0
+
+
+def _counted(url: str, rows: str) -> int:
+    async def count() -> int:
+        connection = await asyncpg.connect(url)
+        try:
+            return int(await connection.fetchval(f"SELECT COUNT(*) FROM {rows}"))
+        finally:
+            await connection.close()
+
+    found: int = postgres.asked(count())
+    return found
+
+
+def test_a_move_that_is_cut_off_says_where_and_leaves_nothing(
+    gonets: Gonets, installation: Path, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = HowFar.__call__
+
+    async def stop_at_half(self: HowFar, done: int, steps: int) -> None:
+        await really(self, done, steps)
+        if self.percent >= 50:
+            signal.raise_signal(signal.SIGINT)
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(moving, "TOGETHER", 5)
+    monkeypatch.setattr(HowFar, "__call__", stop_at_half)
+    said = gonets("move", server)
+    assert (said.status, said.out) == (130, "")
+    assert "Прервано: перенесено 50 %" in said.err
+    assert _counted(server, "person") == 0
+    assert not installation.with_name(f"{installation.name}{PREPARED}").exists()
+
+
 def test_a_bot_that_runs_is_not_moved(gonets: Gonets, installation: Path, server: str) -> None:
     with only_one(installation):
         said = gonets("move", server)
@@ -223,18 +300,8 @@ def test_what_pg_restore_has_put_there_asks_about_what_was_under_way(
     said = gonets("restore", GONETS_DATABASE=server, **key_of(installation.parent))
     assert (said.status, said.err) == (0, "")
     assert "неизвестно, ушли ли они" in said.out
-
-    async def under_way() -> int:
-        connection = await asyncpg.connect(server)
-        try:
-            count: int = await connection.fetchval(
-                "SELECT COUNT(*) FROM delivery WHERE state IN ('queued', 'connecting', 'transmitting', 'deferred')"
-            )
-            return count
-        finally:
-            await connection.close()
-
-    assert postgres.asked(under_way()) == 0
+    under_way = "state IN ('queued', 'connecting', 'transmitting', 'deferred')"
+    assert _counted(server, f"delivery WHERE {under_way}") == 0
 
 
 def test_restoring_asks_for_a_file_where_the_database_is_one(gonets: Gonets, installation: Path) -> None:

@@ -14,8 +14,8 @@ from docs.make_formulas import with_numbers
 from docs.make_pictures import READER
 from domain.editing.fields import Form, Type, form_of
 from domain.scenarios.actions import KINDS
+from domain.scenarios.bounds import MAX_LETTERS, MAX_RECORDS, MAX_STEPS
 from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
-from domain.scenarios.interpreter import MAX_LETTERS, MAX_RECORDS, MAX_STEPS
 
 DOCUMENT = Path(__file__).parent / "scenarios.md"
 TOLD_ONCE = {"description", "ignore_errors"}

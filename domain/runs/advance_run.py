@@ -26,8 +26,9 @@ from domain.runs.opening import Opening, Openings
 from domain.runs.runs import Runs
 from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.interpreter import Interpreter, Segment
+from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.segment import Segment
 from domain.scenarios.world import World
 from domain.turns import SharedTurns
 from domain.work import Claim, Hints, LostClaim, WorkKind

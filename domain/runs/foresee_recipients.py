@@ -21,10 +21,12 @@ from domain.records.template import Button, StoredTemplate
 from domain.runs.awaited_letter import hear
 from domain.runs.sample_answer import SAMPLE_ANSWER
 from domain.scenarios.actions.action import Action
+from domain.scenarios.bounds import TooManySteps
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
-from domain.scenarios.interpreter import Interpreter, Segment, TooManySteps
+from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.segment import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Staged
 from domain.scenarios.stored_scenarios import StoredScenarios

@@ -12,7 +12,8 @@ from domain.runs.reports import News
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
 from domain.runs.settling import SettledNewDeliveries
-from domain.scenarios.interpreter import Segment, begun_at_birth
+from domain.scenarios.bounds import begun_at_birth
+from domain.scenarios.segment import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, Hands, NoHands, WorkKind

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.deliveries.delivery import NewDelivery
-from domain.scenarios.interpreter import Segment
+from domain.scenarios.segment import Segment
 from domain.scenarios.tracing import Entry
 from domain.work import Claim
 

@@ -7,7 +7,7 @@ from typing import Any
 from domain.runs.trial import Problem, TriedLetter, TriedStep
 from domain.scenarios.actions.action import Action
 from domain.scenarios.at_hand import AllStaged
-from domain.scenarios.interpreter import Segment
+from domain.scenarios.segment import Segment
 from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Apart, Staged

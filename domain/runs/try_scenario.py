@@ -26,8 +26,9 @@ from domain.runs.trial_notes import REFUSED, Enough, Fork, Forks, Notes
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
-from domain.scenarios.interpreter import Interpreter, Segment
+from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.segment import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.titles import Titles
 from domain.scenarios.walking import number_in

@@ -2,161 +2,31 @@
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.scenarios.actions.action import Action
-from domain.scenarios.at_hand import AllStaged
+from domain.scenarios.bounds import MAX_STEPS, MAX_WORK, TooManySteps, WorksTooLong, passed_bound
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.look_ahead import LookAhead
+from domain.scenarios.segment import Mark, Segment
 from domain.scenarios.state import LOT, RunState
-from domain.scenarios.step import Apart, Staged, Step
-from domain.scenarios.tracing import Entry, Trace
+from domain.scenarios.step import Step
 from domain.scenarios.variables import read
 from domain.scenarios.walking import Numbers, level_of, under_way
 from domain.scenarios.world import World
 from domain.turns import Turns
 
-MAX_STEPS = 200_000
-"""How many actions one run may do: a loop over many values ends in words, never in a hang."""
-
-MAX_LETTERS = 10_000
-"""How many letters one run may make: as many as a whole company has people."""
-
-MAX_RECORDS = 10_000
-"""How many records one run may make."""
-
-MAX_WORK = 600
-"""Seconds that a run may work between two waits."""
-
-MAX_APART = 1_000
-"""How many runs of their own one run may begin."""
-
-LETTERS_AT_ONCE = 50
-BYTES_AT_ONCE = 1_000_000
-STEPS_AT_ONCE = 500
-"""What a segment holds; of one with more letters, or more to its event chain, it is spilled to rows meanwhile."""
-
 SMALL = 20
 """How many actions are done before others have their turn: the usual segment is done at once."""
-
-
-class TooManySteps(GonetsError):
-    """The scenario does too much in one run."""
-
-    key = "error-scenario-too-many-steps"
-    ends_run = True
-
-
-class TooManyRecords(GonetsError):
-    """The scenario makes too many records in one run."""
-
-    key = "error-scenario-too-many-records"
-    ends_run = True
-
-
-class WorksTooLong(GonetsError):
-    """The scenario works for too long without waiting for anything."""
-
-    key = "error-scenario-works-too-long"
-    ends_run = True
-
-
-class TooManyApart(GonetsError):
-    """The scenario begins too many runs of their own."""
-
-    key = "error-scenario-too-many-apart"
-    ends_run = True
-
-
-class TooManyLetters(GonetsError):
-    """The scenario makes too many letters in one run."""
-
-    key = "error-scenario-too-many-letters"
-    ends_run = True
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How many letters the segment had made, what the variables held, and which records were staged, at a moment."""
-
-    made: int
-    variables: Mapping[str, Any]
-    records: AllStaged = field(default_factory=dict)
-    apart: int = 0
 
 
 class BrokeOff(GonetsError):
     """An exception that nobody expected ended the run in this action."""
 
     key = "error-step-broke-off"
-
-
-@dataclass(slots=True)
-class Segment:
-    """What a segment changed. `ended`: no action is left.
-
-    `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the numbers
-    of actions that ignore errors how everything stood when they began. Of its letters the last are `staged`; those
-    before were `spilled` to hidden rows with these numbers, and rows that were taken back since are `dropped`.
-    `records` are those that it changes and makes, as they are at its end; `apart` are runs that begin with it.
-    """
-
-    state: RunState
-    staged: list[Staged] = field(default_factory=list)
-    spilled: list[int] = field(default_factory=list)
-    dropped: list[int] = field(default_factory=list)
-    has_spilled: bool = False
-    ended: bool = False
-    error: GonetsError | None = None
-    cancelled: bool = False
-    marks: dict[Numbers, Mark] = field(default_factory=dict)
-    records: AllStaged = field(default_factory=dict)
-    apart: list[Apart] = field(default_factory=list)
-    chain: Trace = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.chain = Trace(self.state)
-
-    @property
-    def kept_state(self) -> RunState:
-        """Where the run will go on: nowhere, where it has failed."""
-        return self.state if self.error is None else RunState([])
-
-    @property
-    def trace(self) -> list[Entry]:
-        """The steps of its event chain that are kept."""
-        return self.chain.steps
-
-    @property
-    def waits(self) -> bool:
-        """Whether the run goes on only after the last staged letter; a segment that is at its end spills nothing."""
-        return bool(self.staged) and self.staged[-1].waits
-
-    @property
-    def made(self) -> int:
-        """How many letters it has made, wherever they are."""
-        return len(self.spilled) + len(self.staged)
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it holds more than a segment is to hold."""
-        letters = len(self.staged)
-        if letters > LETTERS_AT_ONCE or len(self.chain.steps) > STEPS_AT_ONCE:
-            return True
-        return letters > 1 and sum([item.held for item in self.staged]) > BYTES_AT_ONCE
-
-    def take_back(self, made: int) -> None:
-        """Drop all letters but the first so many."""
-        if made >= len(self.spilled):
-            del self.staged[made - len(self.spilled) :]
-            return
-        self.staged.clear()
-        self.dropped += self.spilled[made:]
-        del self.spilled[made:]
 
 
 Spill = Callable[[Segment], Awaitable[None]]
@@ -231,7 +101,7 @@ class Interpreter:
             error = await self._do(action, numbers, segment, world)
             if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment, world)):
                 segment.error = error
-            segment.error = segment.error or _passed_bound(segment, world)
+            segment.error = segment.error or passed_bound(segment, world)
             if segment.error is None and self._worked() - begun_at > MAX_WORK:
                 segment.error = WorksTooLong(limit=MAX_WORK // 60)
             if watch is not None:
@@ -313,27 +183,6 @@ class Interpreter:
             now=now,
             apart=segment.apart,
         )
-
-
-def begun_at_birth(segment: Segment) -> int:
-    """Return how many runs apart count as begun by each that the segment begins: what is left is shared by them.
-
-    So one segment comes to no more than the bound, however deep they are nested. A run that begins others in segment
-    after segment, with letters that it waits for in between, shares anew each time: with them it may come to more.
-    """
-    left = MAX_APART - segment.state.apart
-    return MAX_APART - left // max(1, len(segment.apart))
-
-
-def _passed_bound(segment: Segment, world: World) -> GonetsError | None:
-    """Return which of its bounds the run has passed."""
-    if segment.state.letters + segment.made > MAX_LETTERS:
-        return TooManyLetters(limit=MAX_LETTERS)
-    if segment.state.records + world.at_hand.new > MAX_RECORDS:
-        return TooManyRecords(limit=MAX_RECORDS)
-    if segment.state.apart + len(segment.apart) > MAX_APART:
-        return TooManyApart(limit=MAX_APART)
-    return None
 
 
 def _mark(segment: Segment, world: World) -> Mark:

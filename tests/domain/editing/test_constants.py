@@ -6,7 +6,7 @@ from domain.editing.editing import Editing
 from domain.editing.nodes import nearest_to
 from domain.errors import GonetsError
 from domain.mistakes import Path
-from domain.scenarios.interpreter import MAX_STEPS
+from domain.scenarios.bounds import MAX_STEPS
 from domain.scenarios.wants import MOST_PASSES
 from domain.sections import Section
 from tests.domain.editing.test_ready_values import EVENT, OFFICE

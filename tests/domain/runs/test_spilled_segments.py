@@ -12,7 +12,7 @@ from domain.deliveries.holding import Holding
 from domain.journal.journal import JournalFilter
 from domain.operating.keeping import ForgetOld
 from domain.runs.run import RunStatus
-from domain.scenarios import interpreter
+from domain.scenarios import bounds, interpreter, segment
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
 from storage import models
@@ -98,7 +98,7 @@ async def test_a_segment_of_fifty_letters_spills_nothing(office: Office, puts: l
 async def test_letters_are_spilled_by_their_size_too(
     office: Office, puts: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(interpreter, "BYTES_AT_ONCE", 10)
+    monkeypatch.setattr(segment, "BYTES_AT_ONCE", 10)
     await begin(office, FILL, repeat(5, send()))
     await go_on(office)
     assert puts == [2, 2]
@@ -214,7 +214,7 @@ async def test_a_spilled_segment_makes_the_letters_that_a_held_one_makes(
 ) -> None:
     made = []
     for held in (50, 0, 1):
-        monkeypatch.setattr(interpreter, "LETTERS_AT_ONCE", held)
+        monkeypatch.setattr(segment, "LETTERS_AT_ONCE", held)
         Meddle.turns.clear()
         Meddle.acts.update(dict.fromkeys(failing, unwanted))
         inner = repeat(2, send(), meddle(), ignore_errors=True)
@@ -387,7 +387,7 @@ async def test_what_is_held_back_meanwhile_makes_its_letters_when_it_is_let_go(o
 async def test_too_many_letters_end_the_run_in_words_and_none_goes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(interpreter, "MAX_LETTERS", 60)
+    monkeypatch.setattr(bounds, "MAX_LETTERS", 60)
     await begin(office, FILL, repeat(61, send(), ignore_errors=True))
     run = await go_on(office)
     assert run.status is RunStatus.FAILED
@@ -399,7 +399,7 @@ async def test_too_many_letters_end_the_run_in_words_and_none_goes(
 
 
 async def test_letters_are_counted_over_all_segments_of_a_run(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(interpreter, "MAX_LETTERS", 2)
+    monkeypatch.setattr(bounds, "MAX_LETTERS", 2)
     await begin(office, FILL, repeat(3, send(success_variable="yes")))
     for _ in range(2):
         assert (await go_on(office)).status is RunStatus.WAITING
@@ -426,7 +426,7 @@ async def test_a_long_chain_is_spilled_without_a_letter_and_reads_the_same(
 ) -> None:
     chains = []
     for held in (100_000, 3):
-        monkeypatch.setattr(interpreter, "STEPS_AT_ONCE", held)
+        monkeypatch.setattr(segment, "STEPS_AT_ONCE", held)
         Meddle.turns.clear()
         Meddle.acts[250] = unwanted
         await begin(office, repeat(130, repeat(2, meddle(ignore_errors=True))))

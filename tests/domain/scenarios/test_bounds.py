@@ -7,8 +7,9 @@ import pytest
 from domain.large_contents import NothingPut
 from domain.runs.run import RunStatus
 from domain.scenarios import interpreter, state, step
+from domain.scenarios.bounds import MAX_WORK, WorksTooLong
 from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.interpreter import MAX_WORK, Interpreter, WorksTooLong
+from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.state import RunState
 from mail.compose import MimeComposer
 from storage import models

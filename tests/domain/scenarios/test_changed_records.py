@@ -18,9 +18,9 @@ from domain.records.staged import StagedRecord
 from domain.records.types.account import AccountAttribute
 from domain.records.types.document import MAX_FILES, DocumentAttribute
 from domain.records.types.record import MOST_RECORDS, RecordAttribute, TooManyRecords
-from domain.scenarios import interpreter as interpreter_module
+from domain.scenarios import bounds
 from domain.scenarios.at_hand import RecordNotVisible
-from domain.scenarios.interpreter import Segment
+from domain.scenarios.segment import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.step import RecordAway, RecordGone, RecordUnderWay, UnknownPiece
 from domain.scenarios.world import World
@@ -253,11 +253,11 @@ async def test_an_empty_inside_makes_the_record_alone_and_a_failing_one_makes_no
 
 
 async def test_too_many_new_records_end_the_run_in_words_and_none_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(interpreter_module, "MAX_RECORDS", 3)
+    monkeypatch.setattr(bounds, "MAX_RECORDS", 3)
     segment, written = await run(repeat("3", create()))
     assert (segment.error, len(written), segment.state.records) == (None, 3, 3)
     segment, written = await run(repeat("4", create(ignore_errors=True), ignore_errors=True))
-    assert isinstance(segment.error, interpreter_module.TooManyRecords)
+    assert isinstance(segment.error, bounds.TooManyRecords)
     assert written == {}
 
 

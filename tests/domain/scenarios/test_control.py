@@ -7,7 +7,7 @@ import pytest
 from domain.scenarios.actions.check import CheckFailed
 from domain.scenarios.actions.conditions import NotACondition
 from domain.scenarios.actions.repeat import AT_ONCE, NotACount
-from domain.scenarios.interpreter import Segment
+from domain.scenarios.segment import Segment
 from tests.domain.scenarios.test_interpreter import FILLED, SEND, run, scenario, variables
 
 TRUE = ["true", "$Temauvedomleniya == 'Тема'", "1 < 2", "NOT(false)"]

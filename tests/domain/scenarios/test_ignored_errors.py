@@ -6,7 +6,7 @@ import pytest
 
 from domain.formulas import LimitExceeded, PatternTooHard
 from domain.messages.template_check import TemplateError
-from domain.scenarios.interpreter import TooManySteps
+from domain.scenarios.bounds import TooManySteps
 from tests.domain.runs.test_try_scenario import ADMIN, trying
 from tests.domain.scenarios.conftest import Stored
 from tests.domain.scenarios.made_up import either

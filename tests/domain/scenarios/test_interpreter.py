@@ -23,7 +23,8 @@ from domain.records.record import Record, Status
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
-from domain.scenarios.interpreter import Interpreter, Segment
+from domain.scenarios.interpreter import Interpreter
+from domain.scenarios.segment import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.variables import change_value, keep, read
 from domain.scenarios.world import World

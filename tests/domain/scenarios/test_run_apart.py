@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.runs.run import Run, RunStatus
-from domain.scenarios import interpreter
+from domain.scenarios import bounds
 from domain.work import WorkKind
 from storage import models
 from tests.domain.deliveries.conftest import LEASE, Office
@@ -98,7 +98,7 @@ async def test_a_new_record_has_a_run_of_its_own_that_its_status_follows(office:
 
 
 async def test_too_many_end_the_run_in_words_and_none_begins(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(interpreter, "MAX_APART", 2)
+    monkeypatch.setattr(bounds, "MAX_APART", 2)
     await begin(office, for_each("LIST('1', '2', '3')", apart(FILL)))
     run = await go_on(office)
     assert run.error is not None
@@ -110,7 +110,7 @@ async def test_too_many_end_the_run_in_words_and_none_begins(office: Office, mon
 async def test_one_press_begins_no_more_than_its_bound_however_deep_they_are_nested(
     office: Office, monkeypatch: pytest.MonkeyPatch, inside: str, begun: int
 ) -> None:
-    monkeypatch.setattr(interpreter, "MAX_APART", 5)
+    monkeypatch.setattr(bounds, "MAX_APART", 5)
     await begin(office, for_each("LIST('1', '2')", apart(for_each(inside, apart(FILL)))))
     await all_go_on(office)
     assert await models.ScenarioRun.filter(root_id=office.run_id).count() == begun

@@ -18,7 +18,8 @@ from domain.runs.sample_answer import SAMPLE_ANSWER
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
 from domain.scenarios.document import Scenario
-from domain.scenarios.interpreter import Interpreter, Segment
+from domain.scenarios.interpreter import Interpreter
+from domain.scenarios.segment import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.walking import Numbers, level_of
 from domain.scenarios.world import World

@@ -78,12 +78,14 @@ class PostgresHints:
         room: Mapping[WorkKind, Callable[[], int]],
         wake: Callable[[WorkKind], None],
         share: Share | None = None,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """`share` is told which of the processes that send this one is, where it does."""
+        """`share` is told which of the processes that send this one is, where it does; `pause` waits for seconds."""
         self._server = server
         self._seats = None if share is None else Seats(share)
         self._room = room
         self._wake = wake
+        self._pause = pause
         self._hourly: Callable[[], Awaitable[object]] | None = None
         self._stopping = asyncio.Event()
         self._left: set[WorkKind] = set()
@@ -160,7 +162,7 @@ class PostgresHints:
         while True:
             await self._is_left.wait()
             await self._send_left(engine)
-            await asyncio.sleep(A_LITTLE)
+            await self._pause(A_LITTLE)
 
     async def _send_left(self, engine: Queries) -> None:
         self._is_left.clear()

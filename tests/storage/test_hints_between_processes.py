@@ -14,7 +14,7 @@ from domain.work import Claim, WorkKind
 from storage.database import open_database
 from storage.models import Announcement
 from storage.postgres import hints as hints_module
-from storage.postgres.hints import PostgresHints
+from storage.postgres.hints import A_LITTLE, PostgresHints
 from storage.postgres.server import PostgresServer
 from storage.repositories.work import WorkRepository
 from storage.transactions import atomically
@@ -206,6 +206,33 @@ async def test_what_is_undone_leaves_no_hint(url: str) -> None:
     with pytest.raises(ValueError, match="in the middle"):
         await atomically(fails)
     assert await waiting(url) == []
+
+
+async def test_hints_by_word_that_come_close_together_are_left_as_one(url: str) -> None:
+    """Else each letter's end would be a statement. The first one goes at once."""
+    pauses: asyncio.Queue[float] = asyncio.Queue()
+    over = asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        pauses.put_nowait(seconds)
+        await over.wait()
+
+    busy = PostgresHints(PostgresServer.from_url(url), room={}, wake=lambda _: None, pause=pause)
+    other = Process(url, WorkKind.DELIVERY)
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        group.create_task(busy.run())
+        busy.leave(WorkKind.DELIVERY)
+        assert await pauses.get() == A_LITTLE
+        async with at_work(other):
+            await other.until_woken(2)
+            for _ in range(3):
+                busy.leave(WorkKind.DELIVERY)
+            assert await waiting(url) == []
+            over.set()
+            await other.until_woken(3)
+        assert (await pauses.get(), pauses.empty()) == (A_LITTLE, True)
+        busy.stop()
+    assert other.woken == 3
 
 
 async def test_a_hint_is_left_for_others_by_word(url: str) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.cards.types import DRAWINGS
 from bot.telegram.mistakes import error_words
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardView
-from domain.deliveries.delivery import NewRecipient, Recipient
+from domain.deliveries.delivery import OWN_COPY, NewRecipient, Recipient
 from domain.records.record import Status
 from domain.runs.foresee_recipients import Foreseen
 
@@ -19,14 +20,17 @@ KINDS = ("to", "cc", "bcc")
 
 
 def recipient_lines(reader: Reader, view: CardView) -> list[str]:
-    """Return them; nothing where nothing is sent."""
+    """Return them; nothing where nothing is sent, or where the attributes tell of the same people already."""
     if view.tally.total > len(view.letters):
         return []  # the page of the letters tells it of each
     if view.letters and view.record.status is not Status.DRAFT:
-        return _addresses(reader, [item for letter in view.letters for item in letter.recipients])
+        recipients = [item for letter in view.letters for item in letter.recipients]
+        return [] if _are_told(view, recipients) else _addresses(reader, recipients)
     told_below = view.record.status is not Status.DRAFT or (view.hindrance is not None and view.hindrance.lack is None)
     different = {(_shown(item.recipients), item.whole) for item in view.foreseen}
     if len(different) <= 1:
+        if all(item.whole and item.error is None and _are_told(view, item.recipients) for item in view.foreseen):
+            return []
         return [line for item in view.foreseen[:1] for line in _foreseen(reader, item, told_below=told_below)]
     lines = []
     for item in view.foreseen:
@@ -44,6 +48,18 @@ def _foreseen(reader: Reader, foreseen: Foreseen, *, told_below: bool) -> list[s
     elif lines:
         lines.append(reader.text("card-would-fail", known=known))
     return lines
+
+
+def _are_told(view: CardView, recipients: Sequence[NewRecipient | Recipient]) -> bool:
+    """Whether a letter without copies goes to just those whose addresses the card's attributes show."""
+    told = {
+        address.casefold()
+        for line in view.lines
+        if line.value is not None
+        for address in DRAWINGS[line.attribute.type].addresses(line.value)
+    }
+    others = [item for item in recipients if item.kind != OWN_COPY and item.address]
+    return {item.kind for item in others} <= {"to"} and {item.address.casefold() for item in others} == told
 
 
 def _shown(recipients: Iterable[NewRecipient]) -> frozenset[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """People of the directory in the chat."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar
 
 from aiogram.filters.callback_data import CallbackData
@@ -62,6 +62,10 @@ class AccountDrawing(Drawing[AccountAttribute]):
         """Add somebody, or ask for it."""
         key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
         return [PageButton(reader.label(key), AskForAccount(record=filling.record.id, attribute=number))]
+
+    def addresses(self, value: Any) -> Collection[str]:
+        """Return their addresses."""
+        return [item.account.mbox for item in items_of(value) if item.account.mbox]
 
     def about(self, reader: Reader, attribute: AccountAttribute, value: Any) -> tuple[str, str]:
         """The first of them."""

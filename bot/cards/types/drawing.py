@@ -1,7 +1,7 @@
 """What the chat knows of a type of attribute: the words of its question, its buttons, and its value in a page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from bot.cards.addresses import SearchPage
@@ -61,6 +61,10 @@ class Drawing(ABC, Generic[Kind]):
     def ways_to_find(self, reader: Reader, filling: Filling, number: int) -> list[PageButton]:
         """Return what can be done where nothing was found."""
         return []
+
+    def addresses(self, value: Any) -> Collection[str]:
+        """Return the addresses that `shown` tells of."""
+        return ()
 
     def about(self, reader: Reader, attribute: Kind, value: Any) -> tuple[str, str]:
         """Return whom and what a record is about, as far as this value tells: lists know records by both."""

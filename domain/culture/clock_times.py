@@ -23,6 +23,12 @@ _HOURS: dict[str, dict[int, int]] = {
 """Which hours people say with each, and what they mean: «11 ночи» is late, «11 дня» early, «12 вечера» is neither."""
 
 _HALF = "|".join(rf"(?P<{half}>{words})" for half, words in _HALVES.items())
+_FIRST = re.compile(
+    r"(?:(?:this|in the)\s+)?(?:(?P<night>ночью)|(?P<morning>утром|morning)|(?P<day>днем|afternoon)"
+    r"|(?P<evening>вечером|evening))[\s,]+"
+)
+"""«утром в 9»: the part of the day may stand before the hour."""
+_ITS_OWN_HALF = re.compile(rf"\b(?:{_HALF})$")
 _MINUTES = r"(?P<minute>[0-5]\d)(?:\s*(?:м|мин|минут[аы]?|m|min))?(?:[:.](?P<second>[0-5]\d))?"
 _TIME = re.compile(
     rf"(?P<hour>\d{{1,2}})(?:\s*(?:[:.\-]|час(?:а|ов)?|ч|h)\s*{_MINUTES}"
@@ -48,6 +54,9 @@ def read_time(text: str, *, bare: bool) -> time | None:
     for clock, words in _NAMED.items():
         if re.fullmatch(words, text):
             return clock
+    first = _FIRST.match(text)
+    if first is not None:
+        return _within(next(name for name in _HALVES if first.groupdict().get(name)), text[first.end() :])
     text = _ONE_MINUTE.sub(r"0\1", text)
     filler = _FILLER.match(text)
     behind = text[filler.end() :] if filler else text
@@ -62,6 +71,17 @@ def read_time(text: str, *, bare: bool) -> time | None:
         return None
     hour = _of_the_day(int(match["hour"]), half)
     return None if hour is None else time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+
+
+def _within(half: str, text: str) -> time | None:
+    """Return the time of that part of the day which a text is: «9» of the morning, «8», «20:00» or `8 pm` at night."""
+    clock = read_time(text, bare=True)
+    if clock is None or clock.hour in _HOURS[half].values():
+        return clock
+    if _ITS_OWN_HALF.search(text):
+        return None
+    hour = _of_the_day(clock.hour, half)
+    return None if hour is None else clock.replace(hour=hour)
 
 
 def print_time(clock: time) -> str:

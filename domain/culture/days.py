@@ -61,6 +61,19 @@ def day_there_is_not(text: str, today: date, language: str) -> str:
     return ""
 
 
+def without_weekday(text: str, day: date) -> str | None:
+    """Return folded words without the weekday of a day; None where they name another one.
+
+    «пятница, 4 декабря», `Fri, 4 Dec`: calendars and letters write both.
+    """
+    found = _WEEKDAY_ALONE.search(text)
+    if found is None:
+        return text
+    if not found[f"w{day.weekday()}"]:
+        return None
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;")
+
+
 def by_number(text: str, today: date) -> date | None:
     """Return the next day of a month that a number is, today included: «25»."""
     match = re.fullmatch(r"(?:на |до |к |the |on the )?(\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?(?: числ[оае])?", text)
@@ -159,6 +172,8 @@ def _months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+_WEEKDAY_ALONE = re.compile(rf"{_S}\(?(?:(?:в|во|on)\s+)?(?:{_WEEKDAY}){_E}\.?\)?")
+_NEXT_WEEK = r"(?:на\s+)?(?P<next>следующей неделе|след\.? неделе|next week)"
 _ON = r"(?:(?:на|в|во|on|к)\s+)?"
 _WAYS: tuple[tuple[re.Pattern[str], Found], ...] = (
     (re.compile(rf"{_S}(?P<year>\d{{4}})(?P<sign>[-./])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})(?!\d)"), _iso),
@@ -169,6 +184,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Found], ...] = (
         ),
         _in_digits,
     ),
+    (re.compile(rf"{_S}(?P<day>\d{{1,2}})-(?:{_MONTH})-(?P<year>\d{{4}}|\d\d)(?![\d:])"), _in_words),
     (re.compile(rf"{_S}(?P<day>\d{{1,2}}) (?P<sign>)(?P<month>\d{{1,2}}) (?P<year>\d{{4}})(?!\d)"), _in_digits),
     (
         re.compile(
@@ -196,6 +212,8 @@ _WAYS: tuple[tuple[re.Pattern[str], Found], ...] = (
     ),
     (re.compile(rf"{_S}(?:через|спустя|in|after)\s+{_COUNT}(?P<ago>(?!))?(?:'? time)?"), _counted),
     (re.compile(rf"{_S}{_COUNT}\s+(?:(?P<ago>назад|ago)|спустя|from now|later){_E}"), _counted),
+    (re.compile(rf"{_S}{_NEXT_WEEK}(?P<near>(?!))?(?P<last>(?!))?,?\s+{_ON}(?:{_WEEKDAY}){_E}\.?"), _weekday),
+    (re.compile(rf"{_S}{_ON}(?:{_WEEKDAY})(?P<near>(?!))?(?P<last>(?!))?\.?,?\s+{_NEXT_WEEK}{_E}"), _weekday),
     (
         re.compile(
             rf"{_S}{_ON}(?:(?:(?P<near>{_NEAR})|(?P<next>{_NEXT})|(?P<last>{_LAST}))\.?\s+)?(?:{_WEEKDAY}){_E}\.?"

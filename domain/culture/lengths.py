@@ -26,7 +26,7 @@ _UNITS = {
 UNIT = "|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items())
 AMOUNT = (
     r"(?P<number>\d{1,7}(?:[.,]\d{1,6})?|(?<!\d)[.,]\d{1,6})|(?P<one_and_half>полтор[аы]|полутора)"
-    r"|(?P<half>половина|пол|half(?: of)?(?: an?)?)|(?P<quarter>четверть|(?:a )?quarter(?: of)?(?: an?)?)"
+    r"|(?P<half>половина|полу|пол-?|half(?: of)?(?: an?)?)|(?P<quarter>четверть|(?:a )?quarter(?: of)?(?: an?)?)"
     r"|(?P<pair>пар[ауы]|(?:a )?couple(?: of)?)|(?P<one>одн[ауи]|один|одного|one|an?)"
 )
 _IN_WORDS = {"one_and_half": "1.5", "half": "0.5", "quarter": "0.25", "pair": "2"}
@@ -117,7 +117,7 @@ def _by_words(text: str) -> timedelta | None:
     total, place, units, unit = Decimal(0), 0, set(), ""
     for match in _parts(text):
         unit = unit_of(match)
-        if unit in units or (match["half"] and match["sum"] == "пол" and place):
+        if unit in units or (match["half"] and match["sum"] in {"пол", "полу", "пол-"} and place):
             return None
         units.add(unit)
         total += (amount_of(match) + (Decimal("0.5") if match["and_half"] or match["with_half"] else 0)) * _SECONDS[

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from domain.culture.clock_times import print_time, read_time
-from domain.culture.days import FIRST_YEAR, LAST_YEAR, by_number, day_there_is_not, find_day
+from domain.culture.days import FIRST_YEAR, LAST_YEAR, by_number, day_there_is_not, find_day, without_weekday
 from domain.culture.lengths import read_length
 from domain.culture.words import with_digits
 from domain.visible import visible
@@ -18,6 +18,7 @@ _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)? ?(z|utc|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
 _OFFSET = re.compile(r"(.+\d) ?\((?:UTC ?)?([+-]\d{2}:\d{2})\)", re.IGNORECASE)
+_TONIGHT = re.compile(r"\btonight\b")
 _VAGUE = re.compile(r"(?<!\w)(?:утром|днем|вечером|ночью|morning|afternoon|evening|number|числа)(?!\w)")
 _FILLER = re.compile(r"(?:в|во|на|к|до|с|at|on|by|the|и|and|,)*")
 
@@ -56,7 +57,7 @@ def read_moment(text: str, now: datetime, language: str, *, day_is_known: bool =
     iso = _ISO.fullmatch(text)
     if iso is not None:
         return _from_iso(iso)
-    words = with_digits(text).strip(" .,;!?")
+    words = _TONIGHT.sub("today evening", with_digits(text)).strip(" .,;!?")
     today = now.date()
     known = read_time(words, bare=True) if day_is_known else None
     if known is not None:
@@ -140,7 +141,14 @@ def _from_iso(match: re.Match[str]) -> Said | None:
 
 
 def _with_time(day: date, rest: str) -> Said | None:
-    """Return a day with the time that the words around it say; None where they say something else."""
+    """Return a day with the time that the words around it say; None where they say something else.
+
+    They may say its weekday as well.
+    """
+    words = without_weekday(rest, day)
+    if words is None:
+        return None
+    rest = words
     if _FILLER.fullmatch(rest.replace(" ", "")):
         return Said(day)
     clock = read_time(rest, bare=True)

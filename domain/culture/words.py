@@ -30,7 +30,7 @@ WEEKDAYS = (
 DAYS_FROM_NOW = {
     -2: r"позавчера|the day before yesterday|day before yesterday",
     -1: r"вчера|yesterday",
-    0: r"сегодня|сёдня|седня|today|tonight",
+    0: r"сегодня|сёдня|седня|today",
     1: r"завтра|tomorrow|tmrw?|tomorow",
     2: r"послезавтра|после завтра|the day after tomorrow|day after tomorrow",
 }

@@ -10,7 +10,8 @@ from domain.culture.lengths import LONGEST, print_length, read_length
 
 HALF_AN_HOUR, HOUR, DAY = timedelta(minutes=30), timedelta(hours=1), timedelta(days=1)
 WAYS = {
-    HALF_AN_HOUR: ["полчаса", "пол часа", "30 минут", "30 мин", "30 мин.", "30м", "тридцать минут", "half an hour",
+    HALF_AN_HOUR: ["полчаса", "пол часа", "пол-часа", "получаса",
+                   "30 минут", "30 мин", "30 мин.", "30м", "тридцать минут", "half an hour",
                  "30m",
                    "0:30", "0,5 ч", "0.5h", ".5h", "PT30M", "0 ч 30 мин", "половина часа", "thirty minutes"],
     HOUR: ["час", "1 час", "один час", "1ч", "1 h", "an hour", "one hour", "60 минут", "1:00", "часик", "hour",

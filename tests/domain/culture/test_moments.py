@@ -18,13 +18,17 @@ DAYS = {
     date(2026, 12, 2): ["послезавтра", "через 2 дня", "через пару дней", "the day after tomorrow", "ср"],
     date(2026, 12, 7): ["пн", "понедельник", "через неделю", "next week", "в следующий понедельник", "in a week"],
     date(2026, 12, 25): ["25.12", "25.12.", "25/12", "25 декабря", "25 дек", "25", "25-го", "25 числа", "Dec 25",
-                         "25 Dec", "December 25th, 2026", "2026-12-25", "25.12.26", "25.12.2026 г.", "25-12-2026"],
+                         "25 Dec", "December 25th, 2026", "2026-12-25", "25.12.26", "25-дек-2026", "25-Dec-26",
+                         "25.12.2026 г.", "25-12-2026"],
     date(2027, 1, 31): ["31 января", "31.01", "31 янв 2027"],
     date(2028, 2, 29): ["29.02", "29 февраля"],
     date(2026, 11, 29): ["вчера", "yesterday", "29.11.2026", "1 день назад"],
 }  # fmt: skip
 WITH_TIMES = {
     (date(2026, 12, 1), time(9)): [
+        "завтра утром в 9",
+        "завтра, утром, в девять",
+        "утром в 9 1 декабря",
         "завтра 9:00",
         "завтра в 9",
         "завтра в 9 утра",
@@ -43,6 +47,12 @@ WITH_TIMES = {
     (date(2026, 12, 1), time(9, 5)): ["завтра в 9 часов 5 минут", "завтра в 9 ч 5 мин", "завтра 9:05"],
     (date(2026, 12, 25), time(10)): ["25 числа в 10", "25-го в 10:00", "в 10 утра 25-го", "on the 25th at 10"],
     (date(2026, 12, 25), time(12)): ["25.12 полдень", "25 декабря в полдень", "Dec 25 noon"],
+    (date(2026, 11, 30), time(20)): ["сегодня вечером в 8", "tonight at 8", "tonight at 8 pm", "today evening 20:00"],
+    (date(2026, 12, 8), time(10)): [
+        "на следующей неделе во вторник в 10",
+        "во вторник на следующей неделе в 10:00",
+        "Tuesday next week at 10",
+    ],
     (None, time(23)): ["11 ночи", "11 вечера", "23 часа ночи", "11 pm", "в 11 часов ночи"],
     (None, time(11)): ["11 дня", "11 утра", "11 am"],
     (None, time(0, 30)): ["00:30 ночи", "12:30 ночи", "12:30 am"],
@@ -66,6 +76,7 @@ NONE = [
     "13/13/2026",
     "25.12 25.12 25.12",
     "99.99.99",
+    *["завтра вечером в 9 утра", "tonight at 2"],
 ]
 
 
@@ -82,6 +93,29 @@ def test_a_printed_moment_is_read_back(moment: datetime, language: str) -> None:
     local = moment.astimezone(MOSCOW)
     said = read_moment(print_moment(local, language, MOSCOW), MONDAY, language)
     assert said == Said(local.date(), local.time())
+
+
+WEEKDAYS = (
+    *(("пн", "Monday", "понедельник"), ("вт", "Tue", "вторник"), ("ср", "Wed", "среду"), ("чт", "Thu", "четверг")),
+    *(("пт", "Friday", "пятницу"), ("сб", "Sat", "субботу"), ("вс", "Sun", "воскресенье")),
+)
+WITH_WEEKDAY = [
+    "{weekday}, {day}",
+    "{weekday} {day}, 14:30",
+    "в {weekday} {day} в 14:30",
+    "{day} ({weekday})",
+    "{day}, {weekday}, 14:30",
+]
+
+
+@pytest.mark.parametrize("form", WITH_WEEKDAY)
+@given(some.dates(date(2000, 1, 1), date(2099, 12, 31)), some.integers(0, 2), some.sampled_from(["ru", "en"]))
+def test_a_day_may_have_its_weekday_and_no_other(form: str, day: date, way: int, language: str) -> None:
+    printed = print_day(day, language)
+    texts = [form.format(weekday=WEEKDAYS[number][way], day=printed) for number in range(7)]
+    said = [read_moment(text, MONDAY, language) for text in texts]
+    expected = Said(day, time(14, 30) if "14:30" in form else None)
+    assert said == [expected if number == day.weekday() else None for number in range(7)]
 
 
 @given(some.text(max_size=16))

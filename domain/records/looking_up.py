@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from domain.accounts.fields import FIELDS
 from domain.formulas.searches import Compared, Condition, Either, Every, Referred
 from domain.records.template import StoredTemplate
-from domain.records.types.attribute import LONGEST_COMPARED, Attribute, Comparable
+from domain.records.types.attribute import Attribute, Comparable
 
 NOTHING = Comparable()
 _ORDER = frozenset({"<", "<=", ">", ">="})
@@ -108,35 +108,22 @@ def _compared(condition: Compared, template: StoredTemplate, others: Mapping[int
 
 
 def _own(template_id: int, attribute: Attribute, operator: str, value: Any) -> LookUp | None:
-    name, kind = attribute.system_name, attribute.field().kind
-    if isinstance(value, Referred) and kind == "enum":
-        named = attribute.looked_up_by(value.identity) if operator == "==" else None
-        return None if named is None else OfValues(template_id, name, "==", named)
+    name = attribute.system_name
     if isinstance(value, Referred):
-        number = value.identity.rpartition(".")[2]
-        fits = kind in {"account", "record"} and operator == "==" and number.isdecimal()
-        return OfValues(template_id, name, "==", Comparable(number=float(number))) if fits else None
+        named = attribute.referred_by(value.identity) if operator == "==" else None
+        return None if named is None else OfValues(template_id, name, "==", named)
     if value is None:
         empty = {"==": "empty", "!=": "given"}.get(operator)
-        return OfValues(template_id, name, empty) if empty and kind in _EMPTIES else None
+        return OfValues(template_id, name, empty) if empty and attribute.always_compared else None
     compared = attribute.looked_up_by(value)
     if compared is None or compared.text == "":  # an empty text that is kept, and none at all, compare alike
         return None
     if operator == "contains" or operator in _ORDER:
-        fits = kind == "text" if operator == "contains" else compared.number is not None
+        fits = attribute.contains_texts if operator == "contains" else compared.number is not None
         return OfValues(template_id, name, operator, compared) if fits else None
-    if operator == "!=" and not _is_exact(kind, compared):
+    if operator == "!=" and not attribute.is_compared_whole(compared):
         return None
     return OfValues(template_id, name, operator, compared)
-
-
-_EMPTIES = frozenset({"text", "number", "date_time", "duration", "boolean", "enum"})
-"""What is kept whenever it is not empty; an account or a record that is gone is empty, too."""
-
-
-def _is_exact(kind: str, compared: Comparable) -> bool:
-    """Whether what is compared by is the whole value: only then can one that differs be told."""
-    return kind == "boolean" or (compared.text is not None and len(compared.text) < LONGEST_COMPARED)
 
 
 def _led(

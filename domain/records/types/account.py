@@ -128,6 +128,11 @@ class AccountAttribute(Attribute):
         """An account alone can be equal."""
         return Comparable(number=float(value.account.id)) if isinstance(value, AccountEntity) else None
 
+    def referred_by(self, identity: str) -> Comparable | None:
+        """Its number, behind whatever tells accounts from records."""
+        number = identity.rpartition(".")[2]
+        return Comparable(number=float(number)) if number.isdecimal() else None
+
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise NotFound and what `account_answer` raises."""
         for number in account_ids(value):

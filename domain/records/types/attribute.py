@@ -87,6 +87,15 @@ class Attribute(Document):
     repeats: ClassVar[bool] = False
     """Whether one value may stand twice among many."""
 
+    always_compared: ClassVar[bool] = False
+    """Whether every value that formulas do not see as empty has something that it is compared by.
+
+    Not so where what is referred to may be gone, or where nothing is kept to compare by.
+    """
+
+    contains_texts: ClassVar[bool] = False
+    """Whether `contains` looks into what it is compared by."""
+
     is_hidden_with_texts: ClassVar[bool] = True
     """Whether a value is what somebody wrote or sent, and is shown to others with the texts of letters alone."""
 
@@ -213,6 +222,14 @@ class Attribute(Document):
     def looked_up_by(self, value: Any) -> Comparable | None:
         """Return what a formula's value is compared by with this attribute's; None where only evaluation can tell."""
         return None
+
+    def referred_by(self, identity: str) -> Comparable | None:
+        """Return what a value of a query that is read only there is compared by: its `identity` is at hand, no more."""
+        return None
+
+    def is_compared_whole(self, compared: Comparable) -> bool:
+        """Whether what is compared by is the whole value: only then can one that differs be told."""
+        return compared.text is not None and len(compared.text) < LONGEST_COMPARED
 
     def lost(self, now: "Attribute") -> Mapping[str, Comparable]:
         """Return what may be kept and is none of the values any more when the attribute is `now`, by what it is called.

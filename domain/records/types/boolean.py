@@ -24,6 +24,7 @@ class BooleanAttribute(Attribute):
 
     tag: ClassVar = "boolean"
     takes_text: ClassVar = True
+    always_compared: ClassVar = True
     is_hidden_with_texts: ClassVar = False
 
     type: Literal["boolean"]
@@ -66,6 +67,10 @@ class BooleanAttribute(Attribute):
     def looked_up_by(self, value: Any) -> Comparable | None:
         """A truth alone can be equal."""
         return Comparable(number=float(value)) if isinstance(value, bool) else None
+
+    def is_compared_whole(self, compared: Comparable) -> bool:
+        """One or zero is all of it."""
+        return True
 
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise YesOrNoExpected for a value that another type has left."""

@@ -63,6 +63,7 @@ class DateTimeAttribute(Attribute):
 
     tag: ClassVar = "date_time"
     takes_text: ClassVar = True
+    always_compared: ClassVar = True
     takes_many: ClassVar = True
 
     type: Literal["date_time"]

@@ -28,6 +28,7 @@ class DurationAttribute(Attribute):
 
     tag: ClassVar = "duration"
     takes_text: ClassVar = True
+    always_compared: ClassVar = True
     takes_many: ClassVar = True
 
     type: Literal["duration"]

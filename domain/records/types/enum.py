@@ -70,6 +70,7 @@ class EnumAttribute(Attribute):
     asked: ClassVar[tuple[str, ...]] = (*Attribute.asked, "values")
     takes_many: ClassVar = True
     takes_text: ClassVar = True
+    always_compared: ClassVar = True
     is_hidden_with_texts: ClassVar = False
 
     type: Literal["enum"]
@@ -152,6 +153,10 @@ class EnumAttribute(Attribute):
             if value in (item.title, item.system_name):
                 return Comparable(text=item.system_name)
         return None
+
+    def referred_by(self, identity: str) -> Comparable | None:
+        """A title or a system name, too."""
+        return self.looked_up_by(identity)
 
     def lost(self, now: Attribute) -> Mapping[str, Comparable]:
         """Return the values that are not listed any more."""

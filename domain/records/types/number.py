@@ -47,6 +47,7 @@ class NumberAttribute(Attribute):
 
     tag: ClassVar = "number"
     takes_text: ClassVar = True
+    always_compared: ClassVar = True
     takes_many: ClassVar = True
     repeats: ClassVar = True
 

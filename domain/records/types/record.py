@@ -123,6 +123,11 @@ class RecordAttribute(Attribute):
         is_number = isinstance(value, str) and value.isdecimal() and len(value) <= LONGEST_NUMBER
         return Comparable(number=float(value)) if is_number else None
 
+    def referred_by(self, identity: str) -> Comparable | None:
+        """Its number."""
+        number = identity.rpartition(".")[2]
+        return Comparable(number=float(number)) if number.isdecimal() else None
+
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise RecordExpected for what another type has left; one that is gone is empty, and stops nothing."""
         if len(record_ids(value)) != len(items_of(value)):

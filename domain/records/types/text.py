@@ -45,6 +45,8 @@ class TextAttribute(Attribute):
 
     tag: ClassVar = "text"
     takes_text: ClassVar = True
+    always_compared: ClassVar = True
+    contains_texts: ClassVar = True
 
     type: Literal["text"]
     multiline: Truth = False

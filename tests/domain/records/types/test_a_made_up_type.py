@@ -148,6 +148,22 @@ async def test_formulas_know_it_and_what_does_not_fit_is_refused_when_it_is_save
         assert [item.key for item in await desk.mistakes(text)] == [key], attributes
 
 
+@pytest.mark.parametrize(("condition", "found"), [("!= null", 1), ("== null", 1), ("== 4", 1), ("> 4", 0), ("!= 3", 2)])
+async def test_queries_find_it_though_nothing_is_compared_in_the_database(
+    desk: Desk, condition: str, found: int
+) -> None:
+    count = f"COUNT(from x in db->Proba where x->Otsenka {condition} select x)"
+    await desk.template(f'{FREE}\n{LAST}\n{{title: Сколько, type: number, default: "{count}"}}')
+    await desk.begin()
+    await desk.says("4")
+    await desk.says("Конец")
+    await desk.begin()
+    await desk.finishes()
+    await desk.says("Конец")
+    filling = await desk.begin()
+    assert filling.record.values["Skolko"] == {"number": str(found)}
+
+
 async def test_an_export_says_it_and_applies_again(desk: Desk) -> None:
     await desk.template(f"{STARS}\n{MANY}")
     exported = write_configuration(await ExportConfiguration(desk.configuration)())

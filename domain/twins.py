@@ -97,7 +97,7 @@ def _whole(title: str, name: str, _: Sequence[str]) -> str:
 def _short(title: str, name: str, names: Sequence[str]) -> str:
     """Return both in the room of a button: of a long name the piece where it differs from the others."""
     if len(name) > _ROOM_FOR_NAME:
-        same = max(_same_letters(name, other) for other in names if other != name)
+        same = max(same_letters(name, other) for other in names if other != name)
         start = max(0, min(same - 3, len(name) - _ROOM_FOR_NAME + 1))
         name = f"{'…' if start else ''}{name[start : start + _ROOM_FOR_NAME - 1]}"
     room = LONGEST_SHORT - len(name) - 3
@@ -105,6 +105,7 @@ def _short(title: str, name: str, names: Sequence[str]) -> str:
     return f"{cut} · {name}"
 
 
-def _same_letters(one: str, other: str) -> int:
+def same_letters(one: str, other: str) -> int:
+    """Return with how many letters both begin."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -19,6 +19,7 @@ from bot.connections.addresses import (
 from bot.objects.addresses import AddObject, DraftPage, ObjectPage
 from bot.telegram.page import Page, PageButton, copying, in_rows, opening
 from bot.telegram.reader import Reader
+from bot.texts import in_key
 from domain.deliveries.outbox import Standing
 from domain.editing.fields import field_token
 from domain.editing.presets import Preset, Way, preset_like, presets_of
@@ -166,7 +167,7 @@ def _site(url: str) -> str:
 
 def _about(reader: Reader, preset: Preset, way: Way) -> str:
     title = reader.texts.escape(way_title(reader, way.grant))
-    key = "password" if way.grant is None else way.grant.replace("_", "-")
+    key = "password" if way.grant is None else in_key(way.grant)
     warned = passwords_end({**preset.document, **way.document})
     words = reader.text("passwords-end-short" if warned else f"about-way-{key}")
     return f"• <b>{title}.</b> {words}"

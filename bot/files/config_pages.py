@@ -7,11 +7,12 @@ from bot.files.addresses import ApplyConfigurationNow, CancelUpload, UploadPage
 from bot.first_steps.addresses import AdminPage, ConfigFilePage, ConnectionsPage, ExportNow
 from bot.objects.differences import difference_lines, new_object_lines
 from bot.telegram.mistakes import mistake_words
-from bot.telegram.page import Page, PageButton, in_rows, shorten, units
+from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.configuration.differences import Difference, Way
 from domain.logins.login import PASSWORD
+from domain.messages.rich_text import utf16_length
 from domain.sections import Section
 from domain.uploads.uploads import Upload, UploadState
 
@@ -140,14 +141,14 @@ def _screens(blocks: Sequence[Sequence[str]], apart: str = "\n\n") -> list[str]:
     for block in blocks:
         for number, line in enumerate(block):
             gap = "" if not screens[-1] else apart if number == 0 else "\n"
-            if screens[-1] and units(gap + line) > room:
+            if screens[-1] and utf16_length(gap + line) > room:
                 screens.append("")
                 room, gap = ROOM, ""
                 if number:
                     screens[-1] = block[0]
-                    room, gap = room - units(block[0]), "\n"
+                    room, gap = room - utf16_length(block[0]), "\n"
             screens[-1] += gap + line
-            room -= units(gap + line)
+            room -= utf16_length(gap + line)
     return screens
 
 

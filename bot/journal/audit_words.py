@@ -7,6 +7,7 @@ from typing import Any
 from bot.settings.time_zones import described
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
+from bot.texts import in_key
 from domain.audit import AuditEntry, Kind
 from domain.journal.browse_audit import ACCOUNT_FIELDS, Trail
 
@@ -58,7 +59,7 @@ def _field(reader: Reader, kind: Kind, path: str) -> str:
 
 
 def _title(reader: Reader, kind: Kind, name: str) -> str:
-    for key in (f"field-{kind}-{_kebab(name)}", f"field-{_kebab(name)}") if kind in CONFIGURED else ():
+    for key in (f"field-{kind}-{in_key(name)}", f"field-{in_key(name)}") if kind in CONFIGURED else ():
         if reader.texts.has(key):
             return reader.label(key)
     return reader.label("audit-field", field=name)
@@ -85,9 +86,5 @@ def _value(reader: Reader, trail: Trail, name: str, value: Any) -> str:
     if name.endswith("_at"):
         with suppress(ValueError):
             return reader.moment(datetime.fromisoformat(str(value)))
-    choice = f"choice-{_kebab(name)}-{_kebab(text)}"
+    choice = f"choice-{in_key(name)}-{in_key(text)}"
     return reader.label(choice) if reader.texts.has(choice) else text
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")

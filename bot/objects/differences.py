@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
+from bot.texts import in_key
 from domain.configuration.differences import LEAVES, NAMES, Difference, Way
 from domain.documents import Document
 from domain.editing.fields import form_of
@@ -145,7 +146,7 @@ def _where(reader: Reader, section: str, path: Sequence[str | int]) -> _Where:
             numbers.append(str(int(rest.pop(0)) + 1))
             kind = str(rest[0]) if rest else ""
             if kind in KINDS:
-                model, form = KINDS[kind], kind.replace("_", "-")
+                model, form = KINDS[kind], in_key(kind)
                 del rest[0]
             else:
                 model = _block_model(model, name)
@@ -176,7 +177,7 @@ def _fields(reader: Reader, form: str, rest: Sequence[str | int]) -> list[str]:
 
 def _field(reader: Reader, form: str, name: str) -> str:
     """Return what a field is called on its page; what has no page of its own is called as in a file."""
-    field = name.replace("_", "-")
+    field = in_key(name)
     keys = (f"field-{form}-{field}", f"field-{field}")
     return next((reader.label(key) for key in keys if reader.texts.has(key)), name)
 
@@ -190,7 +191,7 @@ def _words(reader: Reader, value: Any, field: str = "") -> str:
         return _object_words(reader, value, field)
     if isinstance(value, list):
         return ", ".join(_words(reader, item) for item in value)
-    choice = f"choice-{field}-{value}".replace("_", "-")
+    choice = in_key(f"choice-{field}-{value}")
     return reader.label(choice) if reader.texts.has(choice) else str(value)
 
 

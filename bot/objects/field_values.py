@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
+from bot.texts import in_key
 from domain.editing.draft import Draft, Office
 from domain.editing.field_types import Type
 from domain.editing.fields import Field, Form, applies
@@ -21,13 +22,13 @@ MOST_NAMES = 5
 
 def field_title(reader: Reader, form: Form, field: Field) -> str:
     """Return what a field is called: in this form, else anywhere."""
-    own = f"field-{form.name}-{_kebab(field.name)}"
-    return reader.label(own) if reader.texts.has(own) else reader.label(f"field-{_kebab(field.name)}")
+    own = f"field-{form.name}-{in_key(field.name)}"
+    return reader.label(own) if reader.texts.has(own) else reader.label(f"field-{in_key(field.name)}")
 
 
 def field_hint(reader: Reader, form: Form, field: Field) -> str:
     """Return what a field is for; empty where its title says it."""
-    for key in (f"hint-{form.name}-{_kebab(field.name)}", f"hint-{_kebab(field.name)}"):
+    for key in (f"hint-{form.name}-{in_key(field.name)}", f"hint-{in_key(field.name)}"):
         if reader.texts.has(key):
             return reader.text(key)
     return ""
@@ -35,7 +36,7 @@ def field_hint(reader: Reader, form: Form, field: Field) -> str:
 
 def choice_label(reader: Reader, field: Field, value: Any) -> str:
     """Return what one of a field's own choices is called."""
-    return reader.label(f"choice-{_kebab(field.name)}-{_kebab(str(value))}")
+    return reader.label(f"choice-{in_key(field.name)}-{in_key(str(value))}")
 
 
 def form_of_node(chain: Sequence[Node]) -> Form | None:
@@ -124,7 +125,3 @@ def _parts(reader: Reader, data: Sequence[Any]) -> str:
     if len(data) <= MOST_NAMES and len(names) == len(data) and all(names):
         return ", ".join(names)
     return reader.label("value-parts", count=len(data)) if data else ""
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Protocol
 
 from bot.scenarios.icons import LIGHTNING, UNKNOWN, Icon
-from bot.texts import Texts
+from bot.texts import Texts, in_key
 from domain.runs.chain import ChainStep, is_harmless, leaves
 from domain.scenarios.lines import BlockLine, Source
 from domain.scenarios.world import UNUSED
@@ -44,7 +44,7 @@ class Drawing:
 
     def words(self, texts: Texts, line: Any) -> str:
         """Return what a step does, in plain words and without markup, from the line of its kind."""
-        return texts(f"explain-{_kebab(line.kind)}")
+        return texts(f"explain-{in_key(line.kind)}")
 
     def lines_below(self, texts: Texts, line: Any) -> list[str]:  # noqa: ARG002 - most kinds say all in one line
         """Return what stands below its line, a line each."""
@@ -53,7 +53,7 @@ class Drawing:
     def block_words(self, texts: Texts, line: BlockLine) -> str:
         """Return when one of its blocks is done."""
         condition = source_words(texts, line.source)
-        return texts(f"explain-{_kebab(line.kind)}-{_kebab(line.block)}", condition=condition)
+        return texts(f"explain-{in_key(line.kind)}-{in_key(line.block)}", condition=condition)
 
     def did(self, say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
         """Yield what a step saw and did; texts of letters only where `texts` says so."""
@@ -92,7 +92,3 @@ def short(text: str, limit: int) -> str:
     """Return a text in one line, cut where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")

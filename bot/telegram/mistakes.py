@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.telegram.reader import Reader
+from bot.texts import in_key
 from domain.configuration.usage import Use
 from domain.editing.guarding import PartUsed
 from domain.errors import GonetsError
@@ -69,7 +70,7 @@ def in_chat(reader: Reader, key: str, params: Mapping[str, str | int]) -> dict[s
     if "underlined" in given:
         given["underlined"] = ""
     if key in _ABOUT_FIELDS and "name" in given:
-        name = str(given["name"]).replace("_", "-")
+        name = in_key(str(given["name"]))
         keys = (f"field-{name}", *(f"field-{form}-{name}" for form in ("send-message", "button", "change-variables")))
         given["name"] = next((reader.label(title) for title in keys if reader.texts.has(title)), given["name"])
     return given

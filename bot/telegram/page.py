@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
 
 from bot.telegram.costs import is_sure
+from domain.messages.rich_text import utf16_length
 from domain.one_line import in_one_line
 
 LONGEST_LABEL = 32
@@ -151,16 +152,11 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
-def units(text: str) -> int:
-    """Return how long Telegram counts a text to be: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def clip(text: str, limit: int) -> str:
     """Return the first `limit` characters, fewer where Telegram counts many of them twice."""
     short = shorten(text, limit)
     most = limit + limit // 4
-    return short if len(short) * 2 <= most or units(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
+    return short if len(short) * 2 <= most or utf16_length(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
 
 
 def beginning(text: str, limit: int) -> str:
@@ -190,7 +186,7 @@ def fit(markup: str, limit: int = MAX_TEXT) -> str:
     for piece in _PIECE.findall(markup):
         tag = _TAG.fullmatch(piece)
         if tag is None:
-            room -= units(html.unescape(piece))
+            room -= utf16_length(html.unescape(piece))
             if room < 0:
                 return "".join([*kept, "…", *(f"</{name}>" for name in reversed(opened))])
         elif tag[1]:

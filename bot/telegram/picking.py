@@ -12,6 +12,7 @@ from bot.telegram.asking import Question
 from bot.telegram.page import Page, PageButton, beginning, clip, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
+from domain.twins import same_letters
 
 Rows = tuple[tuple[PageButton, ...], ...]
 
@@ -51,16 +52,10 @@ def apart(texts: Sequence[str], limit: int = 0) -> list[str]:
     for text, short in zip(texts, cut, strict=True):
         alike = {other for other, as_short in zip(texts, cut, strict=True) if as_short == short} - {text}
         if alike:
-            same = max(_same_letters(text, other) for other in alike)
+            same = max(same_letters(text, other) for other in alike)
             short = f"{beginning(text, half)}…{clip(text[max(0, same - half // 2) :], half)}"  # noqa: PLW2901
         shown.append(short)
     return shown
-
-
-def _same_letters(one: str, other: str) -> int:
-    """Return with how many letters both begin."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def none_alike(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:

@@ -18,6 +18,11 @@ LONGEST = 2000
 _HALF_AN_ENTITY = re.compile(r"&[a-z#0-9]*$")
 
 
+def in_key(name: str) -> str:
+    """Return a name of a field, a kind or a value as it stands in keys: `retry_after` in `field-retry-after`."""
+    return name.replace("_", "-")
+
+
 class Texts:
     """The texts of one language, those of the default where one is missing."""
 

@@ -184,6 +184,11 @@ def _in_order(entities: Iterable[TextEntity]) -> tuple[TextEntity, ...]:
     return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
 
 
+def utf16_length(text: str) -> int:
+    """Return how long Telegram counts a text to be: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _utf16_ends(text: str) -> list[int]:
     """Return how many UTF-16 units stand before each character, and before the end."""
     return list(accumulate((2 if ord(letter) > 0xFFFF else 1 for letter in text), initial=0))

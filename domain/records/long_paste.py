@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.messages.rich_text import RichText
+from domain.messages.rich_text import RichText, utf16_length
 from domain.records.record import Answer
 from domain.records.types.text import rich_text_of
 
@@ -33,11 +33,6 @@ def is_next_part(before: RichText, before_at: datetime, sent_at: datetime) -> bo
 def is_long_part(text: RichText) -> bool:
     """Whether a message is so long that the next one may be its continuation."""
     return utf16_length(text.text) >= LONG_PART
-
-
-def utf16_length(text: str) -> int:
-    """Return how long Telegram counts a text to be."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def join_answers(answers: Sequence[Answer]) -> RichText:

@@ -13,6 +13,7 @@ from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.formulas import compile_formula
+from domain.formulas.values import many
 from domain.records.entity import KnownRecord, RecordEntity
 from domain.records.record import Record, Status
 from domain.records.staged import Staged as AnyStaged
@@ -334,13 +335,6 @@ class Step:
             return await self.world.work_out(lambda: record.for_message(name))
         except KeyError as error:
             raise UnknownPiece(kind="attribute", name=name) from error
-
-
-def many(value: Any) -> tuple[Any, ...]:
-    """Return a value that may be none or many as many."""
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (value,)
 
 
 def record_of(frames: Sequence[Frame]) -> int | None:

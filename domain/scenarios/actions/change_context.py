@@ -12,7 +12,7 @@ from domain.described import Finds, Refers
 from domain.documents import SystemName
 from domain.errors import GonetsError
 from domain.formulas import to_text
-from domain.formulas.values import kind_of, plain
+from domain.formulas.values import kind_of, many, plain
 from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake, Path
 from domain.records.entity import RecordEntity
@@ -22,7 +22,7 @@ from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import MISSING, About, Line, Source
-from domain.scenarios.step import Step, many
+from domain.scenarios.step import Step
 from domain.scenarios.titles import TitlesHere
 from domain.scenarios.values import AttributeValue, OneValue
 from domain.scenarios.wants import RECORDS, Want

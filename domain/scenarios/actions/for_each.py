@@ -7,12 +7,13 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.documents import SystemName
+from domain.formulas.values import many
 from domain.mistakes import Path
 from domain.scenarios.actions.action import Action
 from domain.scenarios.actions.body import ActionBody, Holds
 from domain.scenarios.actions.conditions import never_any
 from domain.scenarios.lines import MISSING, About, Line, Source, text_of
-from domain.scenarios.step import Step, many
+from domain.scenarios.step import Step
 from domain.scenarios.values import OneValue
 from domain.scenarios.variables import keep
 from domain.scenarios.wants import MANY, Want

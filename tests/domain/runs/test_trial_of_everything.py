@@ -6,7 +6,8 @@ import pytest
 
 from bot.objects.addresses import TryOnRecord
 from bot.objects.trial import trial_page
-from bot.telegram.page import MAX_TEXT, units
+from bot.telegram.page import MAX_TEXT
+from domain.messages.rich_text import utf16_length
 from domain.runs.trial import Trial
 from storage import models
 from tests.domain.configuration.test_explain_scenario import reader
@@ -166,6 +167,6 @@ async def test_many_other_ways_fit_onto_a_page_and_the_others_are_counted(stored
     trial = await tried(stored, filled, BODY, *checks, SEND)
     assert (len(trial.otherwise), trial.more_ways) == (12, 8)
     text, _ = page(trial, filled)
-    assert units(text) <= MAX_TEXT
+    assert utf16_length(text) <= MAX_TEXT
     assert "других путей по этому сценарию." in text
     assert "Сценарий дошёл бы до конца" in text

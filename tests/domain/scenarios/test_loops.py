@@ -8,10 +8,11 @@ from pydantic import Field
 
 from domain.accounts.account import Account
 from domain.described import Written
+from domain.formulas.values import many
 from domain.scenarios.actions.action import Action
 from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.state import Frame, RunState
-from domain.scenarios.step import Step, many
+from domain.scenarios.step import Step
 from domain.scenarios.variables import keep
 from tests.domain.scenarios.made_up import known_kinds
 from tests.domain.scenarios.test_control import for_each, subjects

@@ -1,6 +1,7 @@
 """System names: made from titles by transliteration, as the platform makes them (design section 1)."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from itertools import count
 
@@ -26,7 +27,8 @@ def system_name_of(title: str) -> str:
     Raises EmptySystemName when nothing is left of it.
     """
     letters = []
-    for letter in title:
+    # PDF and file names of a Mac write й as и with a mark behind it.
+    for letter in unicodedata.normalize("NFC", title):
         latin = _LETTERS.get(letter.lower())
         if latin is not None:
             letters.append(latin.capitalize() if letter.isupper() else latin)

@@ -1,6 +1,7 @@
 """The fields of an account as a person fills them in: what each may hold, and what a typed answer becomes."""
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Callable
 
@@ -73,7 +74,8 @@ def checked(field: str, text: str) -> str:
 
     Raises FieldEmpty, FieldTooLong, InvalidAddress, LanguageUnknown or UsernameUnfit.
     """
-    value = visible(text)
+    # A Mac's lists have й in two characters: formulas would find it unequal to what they are given.
+    value = unicodedata.normalize("NFC", visible(text))
     if not value and field in NEEDED:
         raise FieldEmpty(field=field)
     if len(value) > _LIMIT_OF[field]:

@@ -1,6 +1,7 @@
 """The words of days and times, in both languages, as far as their beginnings tell them."""
 
 import re
+import unicodedata
 
 from domain.visible import visible
 
@@ -51,5 +52,5 @@ _NUMBER = re.compile(
 
 def with_digits(text: str) -> str:
     """Return folded text with numbers below a hundred in digits, one space between words, no ё, nothing unseen."""
-    text = visible(text).casefold().replace("ё", "е")
+    text = unicodedata.normalize("NFC", visible(text)).casefold().replace("ё", "е")
     return _NUMBER.sub(lambda match: str(sum(_VALUES[word] for word in match.groups() if word)), text)

@@ -8,7 +8,7 @@ from bot.telegram.chat import Chat
 from bot.telegram.screen import Screen
 from bot.texts import Texts
 from bot.workers.hands import LocalHands
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.clock import Clock
 from domain.counters import Counters
 from domain.first_steps.first_steps import FirstSteps

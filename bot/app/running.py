@@ -18,7 +18,8 @@ from bot.telegram.pump import Pump
 from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, load_texts
 from bot.workers.letting_go import LetGo
-from bot.workers.worker import FAREWELL, GRACE, LocalHints, Runner
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import FAREWELL, GRACE, Runner
 from domain.clock import Clock
 from domain.counters import Counters
 from domain.deliveries.take_up import TakeOver, TakeUp

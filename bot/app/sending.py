@@ -9,7 +9,8 @@ from pydantic import SecretStr
 
 from bot.app.logins import server_settings
 from bot.workers.giving_up import GiveUpLetter, GiveUpProbe
-from bot.workers.worker import AFTER_TROUBLE, LocalHints
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import AFTER_TROUBLE
 from domain.clock import Clock
 from domain.counters import Counters
 from domain.deliveries.attempt_delivery import AttemptDelivery

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
 from bot.workers.hands import LocalHands
-from bot.workers.worker import LocalHints, Runner
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import Runner
 from domain.work import WorkKind
 from storage.addresses import is_on_server
 

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 
 from bot.workers.giving_way import giving_way
 from bot.workers.hands import LocalHands
-from bot.workers.worker import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import LETTERS_IN_HAND, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.outbox import Outbox

@@ -11,7 +11,7 @@ from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
     from bot.files.config_file import ReadFile
-    from domain.configuration.apply_configuration import Change
+    from domain.configuration.changes import Change
     from domain.configuration.differences import Difference
     from domain.mistakes import Mistake
 

@@ -3,15 +3,15 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.workers.hands import LEASE, LocalHands
+from bot.workers.local_hints import LocalHints
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
-from domain.deliveries.share import Share
 from domain.errors import DatabaseTrouble
 from domain.faults import MOST_CLAIMS, MOST_TRIES, Fault, GiveUp, TakenUpInVain, is_a_stop, note, pause_after
 from domain.log_numbers import about
@@ -36,41 +36,6 @@ FAREWELL = 1.0
 
 AFTER_TROUBLE = 1.0
 AFTER_DATABASE_TROUBLE = timedelta(seconds=2)
-
-
-class LocalHints:
-    """The embedded adapter of hints: one event for each kind of work, in the one process."""
-
-    def __init__(self) -> None:
-        self._events = {kind: asyncio.Event() for kind in WorkKind}
-        self.share = Share()
-
-    def wake(self, kind: WorkKind) -> None:
-        """Say that there may be work of that kind."""
-        self._events[kind].set()
-
-    def wake_all(self) -> None:
-        """Say that there may be work of every kind."""
-        for kind in WorkKind:
-            self.wake(kind)
-
-    def pass_on(self, kind: WorkKind) -> None:
-        """Say that there may be more than was taken here; there is nobody else."""
-
-    async def wait(self, kind: WorkKind, seconds: float) -> None:
-        """Wait for a hint, at most so long."""
-        event = self._events[kind]
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await event.wait()
-
-    def is_set(self, kind: WorkKind) -> bool:
-        """Whether there was a hint since the last one was taken."""
-        return self._events[kind].is_set()
-
-    def take(self, kind: WorkKind) -> None:
-        """Take the hint: what comes from now on is a new one."""
-        self._events[kind].clear()
 
 
 Job = TypeVar("Job")

@@ -1,17 +1,17 @@
 """Applying a configuration: all of it or nothing, and the same file twice changes nothing the second time."""
 
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Protocol
 
 from pydantic import SecretStr
 
-from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry
+from domain.audit import COMMAND_LINE, SECRET, Actor, Audit
 from domain.clock import Atomically, Clock, system_clock
 from domain.configuration.authors import AuthoredScenarios
+from domain.configuration.changes import Change, change_of, note_of
 from domain.configuration.configured import Configured
-from domain.configuration.differences import Difference, Way, as_changes, differences_between
+from domain.configuration.differences import Difference, Way
 from domain.configuration.document import ConfigurationFile, path_of_object
 from domain.configuration.reachable import check_sends
 from domain.configuration.twins_told import LISTS, twin_parts, twins_of
@@ -49,35 +49,6 @@ class Store(Configured, StoredSecrets, AuthoredScenarios, Protocol):
     async def save_scenario(self, document: Scenario, *, by: int | None = None) -> bool:
         """Write a scenario; False when nothing changed."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What applying does to one object: what differs; nothing and not `created` means unchanged.
-
-    `note` says what somebody must hear about its login: about which `secrets`, and the `variable`s that hold them.
-    `remarks` say what of an unchanged object is not accepted any more.
-    """
-
-    section: Section
-    name: str
-    title: str
-    created: bool
-    differences: tuple[Difference, ...] = ()
-    note: str | None = None
-    variable: str = ""
-    secrets: tuple[str, ...] = ()
-    remarks: tuple[Mistake, ...] = ()
-
-    @property
-    def is_change(self) -> bool:
-        """Whether anything is written."""
-        return self.created or bool(self.differences)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The object's fields that differ."""
-        return () if self.created else tuple(dict.fromkeys(str(item.path[0]) for item in self.differences))
 
 
 class ConfigurationInvalid(Exception):
@@ -176,7 +147,7 @@ class ApplyConfiguration:
         for connection in file.connections:
             name = connection.system_name
             known = stored.connections.get(name)
-            change = _change(Section.CONNECTIONS, connection, known)
+            change = change_of(Section.CONNECTIONS, connection, known)
             kept = await self._store.kept_secrets(name)
             new = file.secrets.get(name, {})
             staying = _staying(kept, known, connection)
@@ -192,7 +163,7 @@ class ApplyConfiguration:
         for section in Section:
             if section is not Section.CONNECTIONS:
                 for document in file.of(section):
-                    yield _change(section, document, stored.of(section).get(document.system_name))
+                    yield change_of(section, document, stored.of(section).get(document.system_name))
 
     async def _is_same(self, known: Connection | None, name: str, secret: SecretStr) -> bool:
         if known is None or not self._tells_same_password:
@@ -246,23 +217,6 @@ class ApplyConfiguration:
                 number = numbers[change.section][change.name]
                 entry = note_of(change, number, actor, self._clock())
                 await self._audit.note(entry)
-
-
-def note_of(change: Change, object_id: int, actor: Actor, at: datetime) -> AuditEntry:
-    """Return what the audit trail keeps of a change."""
-    fields = set() if change.created else set(change.fields)
-    act = Act.CREATED if change.created else Act.CHANGED
-    if fields == {"enabled"}:
-        act = Act.ENABLED if change.differences[0].after else Act.DISABLED
-    return AuditEntry(
-        at=at,
-        actor=actor,
-        act=act,
-        kind=change.section.kind,
-        object_id=object_id,
-        name=change.title,
-        changes=as_changes(change.differences),
-    )
 
 
 def _staying(kept: frozenset[str], known: Connection | None, new: Connection) -> frozenset[str]:
@@ -332,8 +286,3 @@ def _remarked(change: Change, whole: Configuration, file: ConfigurationFile) -> 
                     scenario, whole.routes, path_of_object(file, Section.SCENARIOS, scenario.system_name)
                 )
     return replace(change, remarks=tuple(remarks))
-
-
-def _change(section: Section, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:
-    differences = differences_between(None if old is None else old.stored(), new.stored())
-    return Change(section, new.system_name, new.title, created=old is None, differences=tuple(differences))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from domain.audit import COMMAND_LINE, Actor
-from domain.configuration.apply_configuration import ApplyConfiguration, Change, ConfigurationInvalid
+from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
+from domain.configuration.changes import Change
 from domain.configuration.document import ConfigurationFile
 from domain.mistakes import Mistake
 from domain.sections import Section

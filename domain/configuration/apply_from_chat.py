@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from domain.audit import Actor, Via
 from domain.clock import Atomically
-from domain.configuration.apply_configuration import Change, ConfigurationInvalid
+from domain.configuration.apply_configuration import ConfigurationInvalid
 from domain.configuration.apply_file import ApplyFile
+from domain.configuration.changes import Change
 from domain.configuration.document import ConfigurationFile
 from domain.mistakes import Mistake, Path
 from domain.people import Person

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.sending import make_sending
-from bot.workers.worker import LETTERS_IN_HAND, LocalHints, Worker, claims_of, letters_of
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import LETTERS_IN_HAND, Worker, claims_of, letters_of
 from domain.clock import system_clock
 from domain.records.query_records import QueryRecords
 from domain.scenarios.load_world import WorldLoader

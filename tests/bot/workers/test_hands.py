@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import cast
 
 from bot.workers.hands import LocalHands
-from bot.workers.worker import LocalHints, Worker
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import Worker
 from domain.clock import system_clock
 from domain.work import Claim, Work, WorkKind
 

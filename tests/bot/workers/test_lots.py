@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from bot.app.workers import make_workers
 from bot.workers.hands import LocalHands
-from bot.workers.worker import LocalHints, Worker
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import Worker
 from domain.clock import system_clock
 from domain.work import Claim, Work, WorkKind
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.people.use_cases import AccessUseCases
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.audit import AuditFilter
 from domain.people import Person, Role
 from storage import models

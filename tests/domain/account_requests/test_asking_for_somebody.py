@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.account_requests import ask_for_account
 from domain.account_requests.account_requests import TooManyRequests
 from domain.account_requests.ask_for_account import AskForAccount

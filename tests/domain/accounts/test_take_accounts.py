@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.accounts.readings import Encoding
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts, chosen_encoding
 from domain.errors import NotYours

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from bot.workers.worker import LocalHints, holding
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import holding
 from domain.audit import AuditFilter
 from domain.checking.check_connection import (
     BeingProbed,

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.audit import SECRET as SECRET_SIGN
 from domain.audit import AuditFilter
 from domain.checking.check_connection import CheckConnection
 from domain.checking.enter_password import EnterPassword
-from domain.configuration.apply_configuration import ApplyConfiguration, Change
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configuration.changes import Change
 from domain.configuration.differences import Way as Differs
 from domain.configuration.document import read_document
 from domain.configuration.export_configuration import exported

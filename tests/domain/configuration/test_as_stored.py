@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bot.files.config_file import read_configuration, write_configuration
-from domain.configuration.apply_configuration import ApplyConfiguration, Change, ConfigurationInvalid
+from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from domain.configuration.apply_file import ApplyFile
+from domain.configuration.changes import Change
 from domain.configuration.document import read_document
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.configured.connection import Connection

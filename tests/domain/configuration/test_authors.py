@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.audit import Act, AuditFilter, Kind
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid

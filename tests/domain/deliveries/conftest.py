@@ -12,7 +12,7 @@ import pytest
 
 from bot.app.logins import server_settings
 from bot.files.config_file import recipe_file
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configured.connection import Connection
 from domain.counters import Counters

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.workers.giving_up import GiveUpLetter
-from bot.workers.worker import LocalHints, Worker, letters_of
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import Worker, letters_of
 from domain.deliveries.delivery import DeliveryState
 from domain.faults import MOST_CLAIMS, MOST_TRIES, TOPIC
 from domain.messages.causes import Cause

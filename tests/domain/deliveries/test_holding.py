@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tortoise.connection import get_connection
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.audit import AuditFilter, Kind
 from domain.deliveries.delivery import Attempt
 from domain.deliveries.holding import HoldEverything, Holding

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints, Worker, claims_of
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import Worker, claims_of
 from domain.deliveries.delivery import DeliveryState
 from domain.errors import DatabaseTrouble
 from domain.messages.sending import Envelope, Failure, Phase, Receipt

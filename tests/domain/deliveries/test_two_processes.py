@@ -13,7 +13,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app.logins import server_settings
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.lanes import IN_HAND, Hold

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.deliveries.holding import Holding
 from domain.work import Claim, LostClaim, Work, WorkKind
 from storage.repositories.holding import HoldingRepository

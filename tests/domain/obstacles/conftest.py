@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.configuration.validation import ScenarioChecker
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.tell_administrators import TellAdministrators

@@ -17,7 +17,7 @@ from bot.files.config_file import read_configuration, recipe_text
 from bot.telegram.page import Page
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.accounts.account import Account
 from domain.cards.view_card import ViewCard
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid

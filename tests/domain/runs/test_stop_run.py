@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.journal.stop_run import NothingToStop, StopRun

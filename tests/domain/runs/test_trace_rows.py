@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints, Worker, claims_of
+from bot.workers.local_hints import LocalHints
+from bot.workers.worker import Worker, claims_of
 from domain.faults import MOST_TRIES, Fault
 from domain.operating.keeping import ForgetOld
 from domain.runs.cancel_run import CancelRun

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.clock import Clock
 from domain.documents import Stored
 from domain.large_contents import NothingPut

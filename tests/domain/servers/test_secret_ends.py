@@ -9,7 +9,7 @@ import pytest
 from bot.connections.secret_ends import SecretEndsPage
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.announcements import Announcement
 from domain.people import Person, Role
 from domain.servers.secret_ends import TOPIC, RemindOfSecrets

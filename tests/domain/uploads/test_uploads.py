@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints
+from bot.workers.local_hints import LocalHints
 from domain.errors import GonetsError, NotYours
 from domain.operating.keeping import ForgetOld
 from domain.people import Person, Role

@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coro
 from contextlib import asynccontextmanager
 from contextvars import copy_context
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from bot.workers.hands import LEASE, LocalHands
 from bot.workers.local_hints import LocalHints
+from bot.workers.owed import Owed
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
 from domain.errors import DatabaseTrouble
@@ -152,6 +154,7 @@ class Worker(Generic[Job]):
         self._stopping = False
         self._hands = hands
         self._held: set[Claim] = set()
+        self._owed = Owed(clock)
         self._left: set[Claim] = set()
         self._renewed_at = clock()
         self._jobs: asyncio.TaskGroup | None = None
@@ -170,7 +173,7 @@ class Worker(Generic[Job]):
     @property
     def left(self) -> Collection[Claim]:
         """What it was given and could not finish, once it has ended."""
-        return self._left
+        return {*self._left, *self._owed.claims}
 
     def begin(self, claim: Claim, job: Job) -> None:
         """Do a piece of work that is claimed already. One that comes when all is done is left."""
@@ -209,6 +212,7 @@ class Worker(Generic[Job]):
     async def _look(self, group: asyncio.TaskGroup) -> None:
         """Begin what is due, or wait until something may be."""
         await self._renew()
+        await self._owed.give_back()
         wake_at = None
         if lot := self.lot:
             jobs, wake_at = await self._take(lot)
@@ -229,9 +233,10 @@ class Worker(Generic[Job]):
         group.create_task(self._do(claim, job), context=self._context.copy())
 
     def _sleep(self, wake_at: datetime | None) -> float:
+        longest = AFTER_TROUBLE if self._owed else LONGEST_SLEEP
         if wake_at is None:
-            return LONGEST_SLEEP
-        return min(max((wake_at - self._clock()).total_seconds(), 0.01), LONGEST_SLEEP)
+            return longest
+        return min(max((wake_at - self._clock()).total_seconds(), 0.01), longest)
 
     async def _do(self, claim: Claim, job: Job) -> None:
         with about(**numbers_of(claim, job)):
@@ -254,21 +259,24 @@ class Worker(Generic[Job]):
             self._hints.wake(self._kind)
 
     async def _failed(self, claim: Claim, error: BaseException) -> None:
-        """Put the row off, or give it up; what cannot be written now is free when its lease ends."""
+        """Put the row off, or give it up; what cannot be written now is written when the database takes it."""
+        give_back = partial(self._work.put_off, claim, self._clock() + pause_after(claim.tries))
         try:
             if isinstance(error, DatabaseTrouble) and error.params.get("kind") != "damaged":
                 log.warning("%s %s waits for the database: %s", claim.kind, claim.id, error.detail)
-                await self._work.release(claim, self._clock() + AFTER_DATABASE_TROUBLE)
+                give_back = partial(self._work.release, claim, self._clock() + AFTER_DATABASE_TROUBLE)
+                await give_back()
                 return
             fault = note(error, f"{claim.kind} {claim.id}, try {claim.tries}")
             if claim.tries < MOST_TRIES or self._give_up is None:
-                await self._work.put_off(claim, self._clock() + pause_after(claim.tries))
+                await give_back()
                 return
             await self._end(claim, fault)
         except LostClaim:
             log.info("%s %s is somebody else's by now", claim.kind, claim.id)
         except DatabaseTrouble as trouble:
-            log.warning("%s %s keeps its lease: %s", claim.kind, claim.id, trouble.detail)
+            log.warning("%s %s cannot be given back yet: %s", claim.kind, claim.id, trouble.detail)
+            self._owed.add(claim, give_back)
         except BaseException as another:
             if is_a_stop(another):
                 raise

@@ -245,3 +245,28 @@ async def test_marks_tell_values_apart(directory: AccountRepository) -> None:
     account = Account(1, "a", "А", phone="1")
     assert mark_of(account, "phone") != mark_of(replace(account, phone="2"), "phone")
     assert mark_of(account, "manager") == mark_of(replace(account, phone="2"), "manager")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Иванов Иван\ni@firma.test\n+7 900 123-45-67",
+        "Иванов Иван, тел. 8 (495) 123-45-67 доб. 12, i@firma.test",
+        "ФИО: Иванов Иван, почта: i@firma.test",
+        "Иванов Иван почта i@firma.test",
+        "Иванов Иван | i@firma.test",
+        "Иванов Иван [i@firma.test]",
+        "Иванов Иван:i@firma.test",
+        "1. Иванов Иван – i@firma.test!",
+        "• «Иванов Иван» 'i@firma.test'",
+    ],
+)
+def test_what_stands_around_a_name_and_an_address_in_a_signature_or_a_list_is_no_part_of_them(text: str) -> None:
+    assert read_typed(text) == Typed("Иванов Иван", "i@firma.test")
+
+
+@pytest.mark.parametrize(
+    "name", ["Склад 12", "Иванов Иван 2", "Name Surname", "Почта России", "О'Нил Шон", "Адрес Ольга"]
+)
+def test_a_name_of_such_words_stays(name: str) -> None:
+    assert read_typed(f"{name}, i@firma.test") == Typed(name, "i@firma.test")

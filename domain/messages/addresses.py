@@ -1,6 +1,7 @@
 """E-mail addresses: valid by syntax alone, since company networks use names that no public DNS knows."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,12 @@ _COMPANY_NETWORKS = frozenset({"local", "test", "localhost"})
 email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = [
     name for name in email_validator.SPECIAL_USE_DOMAIN_NAMES if name not in _COMPANY_NETWORKS
 ]
+
+_LISTED = re.compile(r"[,;<]|\S\s+\S")
+_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*"|<[^<>]*>|[^,;])+')
+"""What stands between separators: those in quotes, and within angle brackets, separate nothing."""
+_LONGEST_NAMED = 1000
+_NAMED = re.compile(r'["«]?(?P<name>[^<>]*?)["»]?\s*<\s*(?:mailto:)?(?P<address>[^<>]+?)\s*>', re.IGNORECASE)
 
 _NUL = "\x00"
 
@@ -64,6 +71,36 @@ def parse_address(text: str) -> str:
         return _normalized(visible(text))
     except EmailNotValidError as error:
         raise InvalidAddress(str(error), address=text[:200]) from error
+
+
+def parse_addresses(text: str) -> tuple[Address, ...]:
+    """Return the addresses that a text lists, with their names: `a@b.ru; Иванов Иван <c@d.ru>, "Ю, Я" <e@f.ru>`.
+
+    A comma without quotes may stand in a name, too. Raises InvalidAddress, as `parse_address` does.
+    """
+    if _ends_early(text.strip()) or not _LISTED.search(text):
+        return (Address("", parse_address(text)),)
+    found: list[Address] = []
+    name = ""
+    for piece in _PIECE.findall(text):
+        if "@" not in piece:
+            name += f"{piece},"
+            continue
+        found += _of_piece(f"{name}{piece}".lstrip(" ,;"))
+        name = ""
+    if name.strip(" ,;") or not found:
+        raise InvalidAddress(address=text[:200])
+    return tuple(found)
+
+
+def _of_piece(text: str) -> Iterator[Address]:
+    named = _NAMED.fullmatch(text.strip()) if len(text) <= _LONGEST_NAMED else None
+    if named is not None:
+        yield Address(visible(named["name"].replace('\\"', '"')), parse_address(named["address"]))
+        return
+    words = text.split()
+    for word in words if all("@" in word for word in words) else [text]:
+        yield Address("", parse_address(word))
 
 
 @lru_cache(maxsize=4096)

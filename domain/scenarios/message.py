@@ -13,7 +13,7 @@ from domain.deliveries.delivery import OWN_COPY
 from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.culture import RUSSIAN, Culture, culture_of_language
-from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
+from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address, parse_addresses
 from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
 from domain.messages.templates import compile_template
@@ -191,7 +191,7 @@ def _typed(attribute: MessageAttribute, item: Any, locale: Locale) -> Any:
 
 
 def _addresses(value: Any, where: str) -> Iterator[Address]:
-    """Read `{Address, Name}`, a plain address, an account, or many of these."""
+    """Read `{Address, Name}`, a text of addresses, an account, or many of these."""
     match value:
         case None:
             return
@@ -205,7 +205,7 @@ def _addresses(value: Any, where: str) -> Iterator[Address]:
         case _:
             text = to_text(for_formula(value)).strip()
             if text:
-                yield Address("", _parse(text, where))
+                yield from _listed(text, where)
 
 
 def _named(value: Mapping[str, Any], where: str) -> Iterator[Address]:
@@ -233,6 +233,14 @@ def _mbox(account: Account, where: str) -> str:
 def _fixed(addresses: tuple[str, ...], where: str) -> Iterator[Address]:
     for address in addresses:
         yield Address("", _parse(address, where))
+
+
+def _listed(text: str, where: str) -> Iterator[Address]:
+    """Read what somebody has typed, or a formula has joined: one address, or a list of them."""
+    try:
+        yield from parse_addresses(text)
+    except InvalidAddress as error:
+        raise BadRecipient(address=str(error.params.get("address") or text)[:200], where=where) from error
 
 
 def _parse(text: str, where: str) -> str:

@@ -4,11 +4,13 @@ import pytest
 from email_validator import EmailNotValidError, validate_email
 
 from domain.messages.addresses import (
+    Address,
     InvalidAddress,
     LineBreakInHeader,
     ascii_address,
     needs_smtputf8,
     parse_address,
+    parse_addresses,
 )
 
 
@@ -84,3 +86,55 @@ def test_on_the_wire_a_domain_is_ascii_and_a_local_part_is_what_it_is() -> None:
     assert ascii_address("ivan@firma.ru") == "ivan@firma.ru"
     assert needs_smtputf8("иван@firma.ru")
     assert not needs_smtputf8("ivan@почта.рф")
+
+
+ANNA, BORIS = Address("", "anna@firma.ru"), Address("", "boris@firma.ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("anna@firma.ru", [ANNA]),
+        *(
+            (text, [ANNA, BORIS])
+            for text in (
+                "anna@firma.ru, boris@firma.ru",
+                "anna@firma.ru;boris@firma.ru;",
+                "anna@firma.ru boris@firma.ru",
+                "<anna@firma.ru>,,<mailto:boris@firma.ru>",
+            )
+        ),
+        ("Иванова Анна <anna@firma.ru>", [Address("Иванова Анна", "anna@firma.ru")]),
+        ("Иванова, Анна <anna@firma.ru>; boris@firma.ru", [Address("Иванова, Анна", "anna@firma.ru"), BORIS]),
+        ('"Иванова; Анна" <anna@firma.ru>, boris@firma.ru', [Address("Иванова; Анна", "anna@firma.ru"), BORIS]),
+        ("«Склад» <anna@firma.ru>", [Address("Склад", "anna@firma.ru")]),
+    ],
+)
+def test_a_text_may_list_several_addresses_with_their_names(text: str, addresses: list[Address]) -> None:
+    assert list(parse_addresses(text)) == addresses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "нет",
+        "anna@firma.ru, нет",
+        "anna@firma,ru",
+        "Анна anna@firma.ru, boris@firma.ru",
+        "anna@firma.ru (Анна)",
+        "anna@firma.ru и boris@firma.ru",
+        "<anna@firma.ru",
+        "Анна <>, boris@firma.ru",
+        "anna@firma.ru\nBcc: boris@firma.ru",
+        "Анна\u2028<anna@firma.ru>",
+        "a@" * 100_000,
+        "<" * 100_000,
+        '"' * 99_999 + "@,",
+        "a " * 100_000 + "<",
+    ],
+    ids=lambda text: text[:40],
+)
+def test_a_list_in_which_something_is_no_address_is_refused_as_a_whole(text: str) -> None:
+    with pytest.raises(InvalidAddress):
+        parse_addresses(text)

@@ -72,7 +72,7 @@ def test_no_kind_is_known_by_name_outside_its_module() -> None:
                 found[str(path.relative_to(root))] = known.findall(code)
     # States of version 1 did not say the kind, which was always this one.
     # The first steps have one of that name, which is no action.
-    assert found == {"scenarios/state.py": ["change_context"], "first_steps.py": ['"check"']}
+    assert found == {"scenarios/state.py": ["change_context"], "first_steps/first_steps.py": ['"check"']}
 
 
 async def test_a_state_of_version_1_goes_on_where_it_stood() -> None:

@@ -25,7 +25,7 @@ from bot.telegram.visit import Visit
 from domain.cards.view_card import CardView, ViewCard
 from domain.deliveries.tally import NEEDS_SOMEBODY
 from domain.people import Person
-from domain.records.record import Records
+from domain.records.record import Records, Status
 from domain.runs.press_button import Pressed
 from domain.runs.run import Run
 
@@ -51,8 +51,14 @@ class CardScreen:
             message_id = await self._screen.show(visit, page, instead=instead)
             if before is not None and before != message_id:
                 # Before it is noted which message is the card: a stop in between leaves none that is forgotten.
-                await self._screen.chat.edit(person.telegram_id, before, moved_page(visit, view, page))
+                await self._leave(visit, view, page, before)
             await self._records.set_card(record_id, message_id)
+
+    async def _leave(self, visit: Visit, view: CardView, page: Page, before: int) -> None:
+        """Take away the card of a draft that is shown below now; what has been pressed says there what became of it."""
+        chat, person_id = self._screen.chat, visit.person.telegram_id
+        if view.record.status is not Status.DRAFT or not await chat.remove(person_id, before):
+            await chat.edit(person_id, before, moved_page(visit, view, page))
 
     async def redraw(self, person: Person, record_id: int) -> bool:
         """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""

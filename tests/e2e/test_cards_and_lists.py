@@ -389,3 +389,12 @@ async def test_subjects_that_differ_behind_a_long_beginning_are_told_apart_in_th
     assert "первая" in page.text
     assert "вторая" in page.text
     assert page.labels[9].startswith("10. 📝 Очень длинная")
+
+
+async def test_a_long_text_that_a_phone_has_cut_leaves_one_card(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    await compose(staff, text="Очень длинный текст. " * 500)
+    await staff.send("/list")
+    await staff.wait_for_text("Все (1)")
+    card, _ = (message for message in staff.messages if message.sender == "bot")
+    assert BUTTON in card.labels

@@ -23,7 +23,7 @@ NO_PLACE = {"answer", "live_page"}
 REFUSED = ("⚠️", "Правка не учтена", "The edit changes nothing", "Your correction was not used")
 """How pages begin that say what was not taken."""
 
-WRONG = ("записано не так", "is wrong:")
+WRONG = ("записано не так", "is wrong:", "не того вида", "of the wrong kind")
 """What the first line of a page says of a value that it asks for again."""
 
 PARTS = ("bold", "italic", "code", "strikethrough")

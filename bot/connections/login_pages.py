@@ -46,7 +46,8 @@ def ways_page(reader: Reader, connection: int, number: int, preset: Preset) -> P
         PageButton(way_title(reader, way.grant), _address(connection, number, position, way), style=_style(position))
         for position, way in enumerate(preset.ways, 1)
     ]
-    return Page("\n".join(lines), in_rows([*buttons, PageButton(reader.label("button-back"), _presets(connection))]))
+    back = PageButton(reader.label("button-back"), _presets(connection))
+    return Page("\n".join(lines), in_rows([*buttons, back]), wants_press=True)
 
 
 def tasks_page(reader: Reader, here: TasksPage, preset: Preset, way: Way) -> Page:

@@ -169,7 +169,9 @@ def set_up_page(reader: Reader, standing: Standing) -> Page:
     ]
     back = ObjectPage(section=Section.CONNECTIONS.number, object=number)
     buttons.append(PageButton(reader.label("button-to-connection"), back))
-    return Page(reader.text("ask-preset-existing", title=standing.connection.document.title), in_rows(buttons))
+    return Page(
+        reader.text("ask-preset-existing", title=standing.connection.document.title), in_rows(buttons), wants_press=True
+    )
 
 
 def password_page(reader: Reader, standing: Standing, secret: str) -> Page:

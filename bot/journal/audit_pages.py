@@ -66,7 +66,7 @@ def kinds_page(reader: Reader, here: AuditPage) -> Page:
         for number, kind in enumerate(KINDS, 1)
     ]
     buttons.append(PageButton(reader.label("button-back"), _as(AuditPage, here)))
-    return Page(reader.text("audit-choose", what="kind"), in_rows(buttons))
+    return Page(reader.text("audit-choose", what="kind"), in_rows(buttons), wants_press=True)
 
 
 def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], asked: AuditPerson) -> Page:

@@ -103,4 +103,4 @@ def _choice(
     more: tuple[tuple[PageButton, ...], ...] = (),
 ) -> Page:
     back = in_rows([PageButton(reader.label("button-back"), within(JournalFilters, view))])
-    return Page(reader.text("journal-choose", what=name), (*in_rows(buttons), *more, *back))
+    return Page(reader.text("journal-choose", what=name), (*in_rows(buttons), *more, *back), wants_press=True)

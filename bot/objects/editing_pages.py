@@ -1,6 +1,7 @@
 """A node of a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.objects.addresses import (
@@ -84,7 +85,7 @@ def editing_page(
         return value_page(reader, editing)
     if here.type is Type.ORDER:
         return order_page(reader, editing, more)
-    return question_page(reader, editing)
+    return replace(question_page(reader, editing), wants_press=not asks(editing))
 
 
 def asks(editing: Editing) -> bool:

@@ -45,7 +45,8 @@ def kinds_page(reader: Reader, editing: Editing) -> Page:
     ]
     lines = [crumbs(reader, editing), reader.text("ask-which-action")]
     lines += [f"<b>{kind_label(reader, kind)}</b> — {kind_about(reader, kind)}" for kind in kinds_of_actions()]
-    return Page("\n".join(lines), in_rows([*buttons, *ways_back(reader, editing, editing.here.token)]))
+    ways = ways_back(reader, editing, editing.here.token)
+    return Page("\n".join(lines), in_rows([*buttons, *ways]), wants_press=True)
 
 
 def parts_page(reader: Reader, editing: Editing, page: int) -> Page:

@@ -96,11 +96,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     start = min(start, max(0, (len(stored) - 1) // PAGE * PAGE))
     shown = stored[start : start + PAGE]
     items = _items(reader, section, office, shown)
-    unfinished = list(drafts) if not start else []
-    titles = [str(draft.document.get("title") or reader.label("objects-untitled")) for draft in unfinished]
-    titles = none_alike(titles, [draft.id for draft in unfinished])
-    for draft, title in zip(unfinished, titles, strict=True):
-        words = reader.label("objects-unfinished", title=title)
+    for draft, words in [] if start else _unfinished(reader, drafts):
         items.append(Item(reader.texts.escape(words), PageButton(words, DraftPage(draft=draft.id))))
     listed, rows = numbered(items)
     more = start + PAGE < len(stored)
@@ -119,10 +115,23 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
 
 
-def presets_page(reader: Reader, section: Section) -> Page:
-    """Ask what a new object is made from."""
+def _unfinished(reader: Reader, drafts: Sequence[Draft]) -> list[tuple[Draft, str]]:
+    """Return new objects that are not finished, with what to call each."""
+    titles = [str(draft.document.get("title") or reader.label("objects-untitled")) for draft in drafts]
+    titles = none_alike(titles, [draft.id for draft in drafts])
+    words = (reader.label("objects-unfinished", title=title) for title in titles)
+    return list(zip(drafts, words, strict=True))
+
+
+def presets_page(reader: Reader, section: Section, drafts: Sequence[Draft]) -> Page:
+    """Ask what a new object is made from; what is begun already goes on."""
     address = AddObject(section=section.number)
-    buttons = [
+    lines = [reader.text(f"ask-preset-{section}")]
+    unfinished = _unfinished(reader, drafts)
+    if unfinished:
+        lines.append(reader.text("presets-unfinished"))
+    buttons = [PageButton(words, DraftPage(draft=draft.id), style="primary") for draft, words in unfinished]
+    buttons += [
         PageButton(
             preset.label or reader.label("preset-own"),
             WaysPage(connection=0, preset=number) if preset.asks_way else address.model_copy(update={"preset": number}),
@@ -130,7 +139,7 @@ def presets_page(reader: Reader, section: Section) -> Page:
         for number, preset in offered_presets(section)
     ]
     buttons.append(PageButton(reader.label("button-to-list"), SectionPage(section=section.number)))
-    return Page(reader.text(f"ask-preset-{section}"), in_rows(buttons))
+    return Page("\n".join(lines), in_rows(buttons), wants_press=True)
 
 
 def object_page(reader: Reader, view: ObjectView, extra: Sequence[str], first: Sequence[PageButton]) -> Page:

@@ -86,7 +86,8 @@ class ObjectsScreen:
 
     async def presets(self, visit: Visit, section: Section) -> None:
         """Ask what a new object is made from."""
-        await self._screen.page(visit, presets_page(visit, section))
+        begun = await self._editor.unfinished(visit.person, section)
+        await self._screen.page(visit, presets_page(visit, section, begun))
 
     async def object(self, visit: Visit, section: Section, object_id: int) -> None:
         """Show one object; where it is gone, its section."""

@@ -77,7 +77,7 @@ def languages_page(reader: Reader, person: Person) -> Page:
         for number, language in enumerate(LANGUAGES)
     ]
     buttons.append(_back(reader, person))
-    return Page(reader.text("ask-language", name=name_of(person)), in_rows(buttons))
+    return Page(reader.text("ask-language", name=name_of(person)), in_rows(buttons), wants_press=True)
 
 
 def zones_page(reader: Reader, person: Person, own: str) -> Page:

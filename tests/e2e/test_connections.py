@@ -614,3 +614,20 @@ async def test_what_an_earlier_version_saved_goes_on_and_is_named(product: Produ
     await hand.press("Применить")
     assert "не может быть больше 10m" in product.admin.last.text
     assert (await connection(product)).document.port == stored.document.port
+
+
+async def test_a_connection_that_was_begun_is_offered_where_a_new_one_is_made(bare_product: Product) -> None:
+    admin = bare_product.admin
+    await admin.send("/connections")
+    await admin.press("Добавить", await admin.wait_for_text("Подключения"))
+    page = await admin.wait_for_text("Чья у вас почта?")
+    assert "Начатое раньше" not in page.text
+    await admin.press("Свой сервер", page)
+    await admin.wait_for_text("› Название")
+    await admin.send("Почта")
+    await admin.wait_for_text("› Сервер")
+    await admin.send("/connections")
+    await admin.press("Добавить", await admin.wait_for_text("Подключения"))
+    page = await admin.wait_for_text("Начатое раньше ждёт")
+    await admin.press("✏️ Почта (не готово)", page)
+    await admin.wait_for_text("Новое подключение: Почта")

@@ -121,3 +121,39 @@ def test_only_safe_buttons_are_meant() -> None:
     assert (meant("да, удалить", offered), meant("послать", offered), meant("", offered)) == (None, None, None)
     assert meant("Удалить", [*offered, ("удалить", card, None)]) is None
     assert folded("✉️ Ещё  РАЗ…") == "еще раз"
+
+
+CHOICES = {
+    "Чья у вас почта?": ("/connections", "Добавить"),
+    "Microsoft 365: как входить?": ("/connections", "Добавить", "Microsoft 365"),
+    "› Шифрование": ("/connections", "Отправка уведомлений", "Изменить", "Шифрование"),
+    "Какое действие добавить?": ("/scenarios", "Отправка уведомления", "Изменить", "➕ Действие"),
+    "Какого сценария?": ("/journal", "Отбор", "Сценарий"),
+    "Что показать?": ("/admin", "Кто что менял", "Что менялось"),
+    "На каком языке": ("/staff", "Борис Сотрудник", "Язык"),
+}
+"""Pages that buttons alone answer, and the way to each."""
+
+
+@pytest.mark.parametrize("asked", CHOICES)
+async def test_words_at_a_question_that_buttons_alone_answer_ask_again(product: Product, asked: str) -> None:
+    admin = product.admin
+    command, *labels = CHOICES[asked]
+    await admin.send(command)
+    for label in labels:
+        await admin.press(label)
+    offered = (await admin.wait_for_text(asked)).labels
+    await admin.send("так, как было")
+    page = await admin.wait_for_text("Здесь нужно выбрать кнопку, а пришло «так, как было»")
+    assert asked in page.text
+    assert page.labels == offered
+
+
+async def test_a_choice_of_a_field_may_be_typed(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/connections")
+    for label in ("Отправка уведомлений", "Изменить", "Шифрование"):
+        await admin.press(label)
+    await admin.wait_for_text("› Шифрование")
+    await admin.send("starttls")
+    await admin.wait_for_text("Шифрование: STARTTLS")

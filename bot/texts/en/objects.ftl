@@ -20,6 +20,7 @@ objects-found = { $count ->
 objects-shown = Showing { $first }–{ $last } of { $total }.
 objects-unfinished = ✏️ { $title } (unfinished)
 objects-untitled = untitled
+presets-unfinished = ✏️ What was begun before waits: you can go on with it.
 ask-preset-connections = <b>New connection</b>
     Who runs your mail? I will fill in the server, port and encryption; you can change them. Yandex and Mail.ru need an application password made in the mail settings: the usual password does not work. For Microsoft 365 and Gmail there are logins without a password.
 preset-own = Own server

@@ -21,6 +21,7 @@ objects-found = { $count ->
 objects-shown = Показаны { $first }–{ $last } из { $total }.
 objects-unfinished = ✏️ { $title } (не готово)
 objects-untitled = без названия
+presets-unfinished = ✏️ Начатое раньше ждёт: его можно продолжить.
 ask-preset-connections = <b>Новое подключение</b>
     Чья у вас почта? Я подставлю сервер, порт и шифрование; их можно будет изменить. Для Яндекса и Mail.ru нужен пароль приложения: его создают в настройках почты, обычный пароль не подойдёт. Для Microsoft 365 и Gmail есть вход без пароля.
 preset-own = Свой сервер

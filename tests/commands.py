@@ -1,6 +1,7 @@
 """Commands of the product in processes of their own: they have the settings that a test gives them, and no others."""
 
 import os
+import socket
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
 from typing import IO
@@ -28,3 +29,10 @@ async def kill(process: Process) -> None:
     if process.returncode is None:
         process.kill()
     await process.communicate()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

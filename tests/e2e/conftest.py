@@ -23,9 +23,11 @@ from bot.workers import reporter
 from domain.accounts.account import Account
 from domain.clock import Clock, system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.people import Role
 from sandbox import Sandbox, User
 from sandbox.seen import ChatMessage
 from sandbox.signals import PATIENCE
+from storage import models
 from storage.opened import writer
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
@@ -39,6 +41,7 @@ routers.make_once()
 
 RECIPIENT = "Иванов Иван Петрович"
 BUTTON = "Отправить уведомление"
+SECOND_ADMIN = 1_003
 
 
 @dataclass
@@ -187,6 +190,42 @@ async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not await check():  # noqa: ASYNC110 - a database fires no event
             await asyncio.sleep(0.01)
+
+
+async def all_handled(product: Product) -> None:
+    """Wait until every update that Telegram had was handled."""
+
+    async def nothing_left() -> bool:
+        pending = product.sandbox.messenger.updates.pending
+        return not pending and not await models.Update.filter(done_at=None).exists()
+
+    await eventually(nothing_left)
+
+
+async def nothing_left_to_tell() -> bool:
+    """Whether every outcome was told."""
+    return not await models.Report.all().exists()
+
+
+async def all_told() -> bool:
+    """Whether a letter has come to its end, and every outcome was told."""
+    return await models.Delivery.filter(ended_at__not_isnull=True).exists() and await nothing_left_to_tell()
+
+
+@pytest.fixture
+async def administrator_is_there(product: Product) -> None:
+    """A bot can write to nobody who has not written to it."""
+    await product.admin.send("/start")
+    await product.admin.wait_for_text("Здравствуйте")
+
+
+async def second_administrator(product: Product) -> User:
+    """One more, who can be written to."""
+    await product.people.let_in(SECOND_ADMIN, Role.ADMIN, "Вера Вторая")
+    second = product.sandbox.user(SECOND_ADMIN, first_name="Вера", last_name="Вторая")
+    await second.send("/start")
+    await second.wait_for_text("Здравствуйте")
+    return second
 
 
 def menu_of(user: User, command: str, *, there: bool = True) -> Callable[[], Awaitable[bool]]:

@@ -11,10 +11,11 @@ from domain.people import Role
 from sandbox import User
 from sandbox.seen import ChatMessage
 from storage import models
-from tests.e2e.conftest import Product, eventually
+from tests.e2e.conftest import Product, eventually, second_administrator
 
 STRANGER = 2_001
-SECOND = 1_003
+
+pytestmark = pytest.mark.usefixtures("administrator_is_there")
 
 
 class Moved:
@@ -27,13 +28,6 @@ class Moved:
         return datetime.now(UTC) + self.ahead
 
 
-@pytest.fixture(autouse=True)
-async def _at_work(product: Product) -> None:
-    """A bot can write only to those who have written to it."""
-    await product.admin.send("/start")
-    await product.admin.wait_for_text("Здравствуйте")
-
-
 async def asks(product: Product, number: int = STRANGER, first_name: str = "Пётр", **names: str) -> User:
     stranger = product.sandbox.user(number, first_name=first_name, **names)
     await stranger.send("/start")
@@ -41,14 +35,6 @@ async def asks(product: Product, number: int = STRANGER, first_name: str = "Пё
     await stranger.press("Запросить доступ")
     await stranger.wait_for_text("Запрос отправлен")
     return stranger
-
-
-async def second_administrator(product: Product) -> User:
-    await product.people.let_in(SECOND, Role.ADMIN, "Вера Вторая")
-    second = product.sandbox.user(SECOND, first_name="Вера", last_name="Вторая")
-    await second.send("/start")
-    await second.wait_for_text("Здравствуйте")
-    return second
 
 
 async def acts(kind: str = "person") -> list[str]:

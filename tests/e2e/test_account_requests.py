@@ -6,27 +6,14 @@ from bot.directory.addresses import AddRequested, AskForAccount, CorrectRequeste
 from domain.people import Role
 from sandbox import User
 from storage import models
-from tests.e2e.conftest import BUTTON, Product
+from tests.e2e.conftest import BUTTON, Product, second_administrator
 
 TO = "Получатель (1 из 3)"
 SUBJECT, TEXT = "Тема уведомления (2 из 3)", "Текст уведомления (3 из 3)"
 TOLD = "просит добавить в справочник"
 SENT = "Попросил администраторов добавить"
 
-
-@pytest.fixture(autouse=True)
-async def administrator_is_there(product: Product) -> None:
-    """A bot can write to nobody who has not written to it."""
-    await product.admin.send("/start")
-    await product.admin.wait_for_text("Здравствуйте")
-
-
-async def second_admin(product: Product) -> User:
-    await product.people.let_in(1003, Role.ADMIN, "Вера Вторая")
-    user = product.sandbox.user(1003, first_name="Вера", last_name="Вторая")
-    await user.send("/start")
-    await user.wait_for_text("Гонец")
-    return user
+pytestmark = pytest.mark.usefixtures("administrator_is_there")
 
 
 async def search(user: User, words: str) -> None:
@@ -106,7 +93,7 @@ async def test_wrong_answers_say_why_and_the_way_back_leads_to_the_question(prod
 
 
 async def test_whoever_is_first_decides_and_the_other_administrator_sees_it(product: Product) -> None:
-    first, second = product.admin, await second_admin(product)
+    first, second = product.admin, await second_administrator(product)
     await ask(product.staff)
     told = await second.wait_for_text(TOLD)
     await first.press("Добавить", await first.wait_for_text(TOLD))

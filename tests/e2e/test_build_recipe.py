@@ -7,8 +7,7 @@ from bot.files.config_file import read_configuration, recipe_text
 from domain.configuration.document import MODELS
 from domain.configuration.export_configuration import ExportConfiguration, exported
 from sandbox import User
-from storage import models
-from tests.e2e.conftest import Product, compose_draft, eventually
+from tests.e2e.conftest import Product, all_handled, compose_draft
 
 
 class Fingers:
@@ -124,16 +123,12 @@ async def test_the_recipe_is_built_in_the_chat_as_the_article_lists_it(bare_prod
     assert letter.text.rstrip("\n") == "В 15:00, переговорная 4."
 
 
-async def nothing_is_open() -> bool:
-    return not await models.Update.filter(done_at=None).exists()
-
-
 async def test_the_bot_is_killed_between_any_two_steps_and_nothing_is_lost(bare_product: Product) -> None:
     product = bare_product
 
     async def kill() -> None:
         # Between two steps: what a kill in the middle of one leaves is tried in test_restarts and by the soak.
-        await eventually(nothing_is_open)
+        await all_handled(product)
         await product.crash()
         await product.start()
 

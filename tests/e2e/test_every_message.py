@@ -6,21 +6,12 @@ from bot.telegram.service_messages import SERVICE
 from domain.people import Role
 from sandbox import User
 from sandbox.description import Description
-from storage import models
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, all_handled
 from tests.every_message import every_message
 
 IDLE, ASKED, STRANGER = 4_001, 4_002, 4_003
 SERVICE_KINDS = {name: fields for name, fields in every_message().items() if fields.keys() & SERVICE}
 OTHER_KINDS = {name: fields for name, fields in every_message().items() if name not in SERVICE_KINDS}
-
-
-async def all_done(product: Product) -> None:
-    async def nothing_left() -> bool:
-        pending = product.sandbox.messenger.updates.pending
-        return not pending and not await models.Update.filter(done_at=None).exists()
-
-    await eventually(nothing_left)
 
 
 async def colleague(product: Product, number: int, name: str) -> User:
@@ -66,7 +57,7 @@ async def test_messages_of_every_kind_disturb_nobody_and_are_answered_sensibly(p
     for user in (idle, asked, stranger):
         await send_each(user, OTHER_KINDS)
     await compose_to_the_end(product)
-    await all_done(product)
+    await all_handled(product)
     assert page[-1] not in answers(product.staff)
     for user in (idle, asked):
         assert answers(user)
@@ -83,7 +74,7 @@ async def test_service_messages_are_answered_to_nobody(product: Product) -> None
     before = answers(asked)
     for user in (idle, asked, stranger):
         await send_each(user, SERVICE_KINDS)
-    await all_done(product)
+    await all_handled(product)
     assert (answers(idle), answers(stranger)) == ([], [])
     assert answers(asked) == before
 
@@ -104,7 +95,7 @@ async def test_an_album_of_a_stranger_is_answered_once(product: Product) -> None
     stranger = product.sandbox.user(STRANGER, first_name="Чужой")
     for _ in range(10):
         await stranger.send_anything({"photo": [{"file_id": "x", "width": 1, "height": 1}], "media_group_id": "77"})
-    await all_done(product)
+    await all_handled(product)
     assert len(answers(stranger)) == 1
 
 
@@ -113,5 +104,5 @@ async def test_what_a_stranger_changes_is_not_answered_once_more(product: Produc
     place = await stranger.send_anything({"location": {"latitude": 59.9, "longitude": 30.3, "live_period": 900}})
     for _ in range(5):
         stranger.edit_anything(place)
-    await all_done(product)
+    await all_handled(product)
     assert len(answers(stranger)) == 1

@@ -6,24 +6,16 @@ from bot.cards.addresses import NewRecord
 from sandbox.groups import Group
 from storage import models
 from storage.secrets import SecretBox
-from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually
+from tests.e2e.conftest import BUTTON, Product, all_handled, compose_draft, eventually
 from tests.e2e.test_invitations import made
 
 GROUP, CHANNEL, STRANGER = -1_001_000_000_001, -1_001_000_000_002, 2_001
 KINDS = ("group", "supergroup", "channel")
 
 
-async def all_done(product: Product) -> None:
-    async def nothing_left() -> bool:
-        pending = product.sandbox.messenger.updates.pending
-        return not pending and not await models.Update.filter(done_at=None).exists()
-
-    await eventually(nothing_left)
-
-
 async def left(product: Product, group: Group) -> None:
     await product.sandbox.messenger.changed.until(lambda: not group.has_bot, 60)
-    await all_done(product)
+    await all_handled(product)
 
 
 def silent(product: Product, *groups: Group) -> bool:
@@ -95,7 +87,7 @@ async def test_a_group_that_cannot_be_left_is_no_error_and_is_not_tried_again_an
             "text": "a",
         }
         product.sandbox.messenger.updates.add("message", body)
-        await all_done(product)
+        await all_handled(product)
     assert group.chat.leaves == 1
 
 
@@ -150,7 +142,7 @@ async def test_a_press_in_a_group_sends_no_letter(product: Product) -> None:
     group.chat.bot_status = "member"
     group.press(product.staff, data)
     press = product.staff.press_inline(data)
-    await all_done(product)
+    await all_handled(product)
     assert await models.ScenarioRun.all().count() == 0
     assert not press.answered
 
@@ -160,7 +152,7 @@ async def test_other_bots_count_nothing(product: Product, text: str) -> None:
     robot = product.sandbox.user(9_000, first_name="Робот")
     body = {"message_id": 1, "date": 1, "chat": robot.chat.brief(), "text": text}
     product.sandbox.messenger.updates.add("message", body | {"from": {**robot.chat.person(), "is_bot": True}})
-    await all_done(product)
+    await all_handled(product)
     assert silent(product)
 
 
@@ -203,6 +195,6 @@ async def test_a_person_who_blocks_and_unblocks_the_bot_is_no_group(product: Pro
     await product.staff.wait_for_text("Здравствуйте")
     product.staff.block()
     product.staff.unblock()
-    await all_done(product)
+    await all_handled(product)
     await product.staff.send("/help")
     await product.staff.wait_for_text("/list")

@@ -11,7 +11,7 @@ from sandbox.media import Given
 from sandbox.seen import ChatMessage
 from storage import models
 from storage.repositories.sweeping import SweepRepository
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, all_handled, eventually
 from tests.e2e.test_documents import TEMPLATE
 
 Compose = Callable[..., Any]
@@ -105,7 +105,7 @@ async def test_a_long_paste_without_a_question_is_one_text(product: Product) -> 
     paste = "слово " * 2_000
     await staff.send(paste.strip())
     await offered(staff, "слово")
-    await eventually(lambda: _none_open(product))
+    await all_handled(product)
     await staff.press(NEW)
     await staff.wait_for_text("Получатель (1 из 3)")
     assert (await models.Record.get()).values["Tekstuvedomleniya"] == paste.strip()
@@ -298,7 +298,7 @@ async def test_an_album_at_the_last_question_goes_to_the_letter_as_a_whole(produ
     await staff.send("Альбом")
     await staff.wait_for_text("Текст (3 из 4)")
     await staff.send_files([Given(f"{number}.png", b"\x89PNG" + bytes([number])) for number in range(3)], caption="Вот")
-    await eventually(lambda: _none_open(product))
+    await all_handled(product)
     card = await staff.wait_for(lambda chat: chat.last if "Послать" in chat.last.labels else None)
     await staff.press("Послать", card)
     (letter,) = await product.sandbox.mailbox.wait_for(1)
@@ -349,8 +349,3 @@ async def test_a_correction_by_an_edit_leads_back_to_the_finished_draft(product:
     await offered(staff, "вдогонку", "Ошибка")
     values = (await models.Record.get()).values
     assert (values["Temauvedomleniya"], values["Tekstuvedomleniya"]) == ("Ошибка", "Текст письма")
-
-
-async def _none_open(product: Product) -> bool:
-    pending = product.sandbox.messenger.updates.pending
-    return not pending and not await models.Update.filter(done_at=None).exists()

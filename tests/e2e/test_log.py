@@ -11,8 +11,7 @@ import pytest
 
 from bot.app.logs import Masked
 from sandbox.manners import MailFault
-from storage import models
-from tests.e2e.conftest import BUTTON, Product, eventually
+from tests.e2e.conftest import BUTTON, Product, all_told, eventually
 
 Compose = Callable[..., Any]
 OURS = ("bot", "domain", "storage", "mail")
@@ -23,11 +22,6 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [
         item.getMessage() for item in caplog.records if item.name.partition(".")[0] in OURS and item.name != "mail.log"
     ]
-
-
-async def all_told() -> bool:
-    ended = await models.Delivery.filter(ended_at__not_isnull=True).exists()
-    return ended and not await models.Report.all().exists()
 
 
 async def test_the_story_of_one_letter_stands_under_its_run(

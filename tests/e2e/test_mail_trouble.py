@@ -10,16 +10,11 @@ from pydantic import SecretStr
 from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
-from storage import models
-from tests.e2e.conftest import BUTTON, Product, eventually
+from tests.e2e.conftest import BUTTON, Product, eventually, nothing_left_to_tell
 
 Compose = Callable[..., Any]
 
 HOUR = timedelta(hours=1)
-
-
-async def all_told() -> bool:
-    return not await models.Report.all().exists()
 
 
 async def told(user: User, card: ChatMessage) -> ChatMessage:
@@ -56,7 +51,7 @@ async def test_greylisting_waits_and_is_told_once(product: Product, compose: Com
     assert shown.labels[:3] == ["Повторить сейчас", "Отменить", "Отменить и исправить"]
     await staff.press("Повторить сейчас", card)
     await staff.wait_for_text("2 попытки")
-    await eventually(all_told)
+    await eventually(nothing_left_to_tell)
     assert [item.id for item in staff.messages if item.reply_to == card.id] == [news.id]
     assert product.sandbox.mailbox.letters == []
 
@@ -70,7 +65,7 @@ async def test_trying_now_sends_and_what_was_told_late_is_told_to_the_end(produc
     answer = await staff.press("Повторить сейчас", card)
     assert answer.answered
     await staff.wait_for_text("сервер принял письмо")
-    await eventually(all_told)
+    await eventually(nothing_left_to_tell)
     assert "✅ Отправлено" in now(staff, card).text
     assert staff.last.id == news.id + 1
     assert "✅ Отправлено" in staff.last.text
@@ -239,7 +234,7 @@ async def test_three_fast_presses_of_send_again_send_one_more_letter(product: Pr
     data = next(button.data or "" for row in now(staff, card).buttons for button in row if "ещё раз" in button.label)
     answers = [await staff.press_data(card, data) for _ in range(3)]
     await staff.wait_for_text("сервер принял письмо")
-    await eventually(all_told)
+    await eventually(nothing_left_to_tell)
     assert all(answer.answered for answer in answers)
     assert len(product.sandbox.mailbox.letters) == 2
 

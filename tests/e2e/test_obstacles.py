@@ -15,12 +15,7 @@ TELL = "Сообщить администратору"
 WILL, KNOWS = "Администратор узнает", "Администратор уже знает"
 MEND, DONE = "Исправить", "Готово"
 
-
-@pytest.fixture(autouse=True)
-async def administrator_is_there(product: Product) -> None:
-    """A bot can write to nobody who has not written to it."""
-    await product.admin.send("/start")
-    await product.admin.wait_for_text("Здравствуйте")
+pytestmark = pytest.mark.usefixtures("administrator_is_there")
 
 
 async def second_person(product: Product, number: int = 1004, name: str = "Пётр Второй") -> User:

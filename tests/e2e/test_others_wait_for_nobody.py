@@ -7,8 +7,7 @@ import pytest
 
 from bot.telegram import card_turns
 from domain.people import Role
-from storage import models
-from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually
+from tests.e2e.conftest import BUTTON, Product, all_handled, compose_draft
 
 Compose = Callable[..., Any]
 
@@ -66,9 +65,5 @@ async def test_strangers_in_numbers_are_answered_after_staff_and_each_of_them_on
     await product.start()
     await product.staff.wait_for_text("/list")
     assert sum(len(user.messages) > 1 for user in strangers) < len(strangers) // 2
-
-    async def nothing_left() -> bool:
-        return not await models.Update.filter(done_at=None).exists()
-
-    await eventually(nothing_left)
+    await all_handled(product)
     assert [len(user.messages) for user in strangers] == [2] * len(strangers)

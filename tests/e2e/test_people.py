@@ -11,9 +11,7 @@ from domain.people import Person, Role
 from sandbox import User
 from sandbox.seen import ChatMessage
 from storage import models
-from tests.e2e.conftest import Product, eventually, menu_of
-
-SECOND = 1_003
+from tests.e2e.conftest import SECOND_ADMIN, Product, eventually, menu_of, second_administrator
 
 
 async def opened(user: User, name: str = "Борис Сотрудник") -> ChatMessage:
@@ -22,14 +20,6 @@ async def opened(user: User, name: str = "Борис Сотрудник") -> Cha
     await user.wait_for(lambda chat: "Люди · " in chat.last.text)
     await user.press(name, user.last)
     return await user.wait_for(lambda chat: chat.last if "Номер в Telegram" in chat.last.text else None)
-
-
-async def second_administrator(product: Product) -> User:
-    await product.people.let_in(SECOND, Role.ADMIN, "Вера Вторая")
-    second = product.sandbox.user(SECOND, first_name="Вера", last_name="Вторая")
-    await second.send("/start")
-    await second.wait_for_text("Здравствуйте")
-    return second
 
 
 async def person_of(product: Product, number: int) -> Person:
@@ -245,7 +235,7 @@ async def test_an_account_is_linked_changed_and_unlinked(product: Product) -> No
     ivanov, ivanova = [await product.accounts.by_username(name) for name in ("ivanov", "ivanova")]
     assert ivanov
     assert ivanova
-    await models.Person.filter(telegram_id=SECOND).update(account_id=ivanov.id)
+    await models.Person.filter(telegram_id=SECOND_ADMIN).update(account_id=ivanov.id)
     await opened(admin)
     await admin.press("Чей аккаунт")
     await admin.wait_for_text("Чей это аккаунт: Борис Сотрудник?")

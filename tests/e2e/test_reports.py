@@ -12,14 +12,9 @@ from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models
-from tests.e2e.conftest import BUTTON, Product, eventually
+from tests.e2e.conftest import BUTTON, Product, all_told, eventually, nothing_left_to_tell
 
 Compose = Callable[..., Any]
-
-
-async def all_told() -> bool:
-    ended = await models.Delivery.filter(ended_at__not_isnull=True).exists()
-    return ended and not await models.Report.all().exists()
 
 
 def replies(user: User, card: ChatMessage) -> list[ChatMessage]:
@@ -196,10 +191,6 @@ async def test_a_card_that_is_too_old_to_be_edited_is_told_by_a_message(product:
     product.wake()
     await eventually(all_told)
     assert "✅ Отправлено" in staff.last.text
-
-
-async def nothing_left_to_tell() -> bool:
-    return not await models.Report.all().exists()
 
 
 async def test_a_flood_of_outcomes_is_gathered_into_few_messages(

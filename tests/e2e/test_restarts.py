@@ -10,7 +10,7 @@ import pytest
 from sandbox import User
 from sandbox.manners import MailFault
 from storage import models
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually, nothing_left_to_tell
 
 Compose = Callable[..., Any]
 
@@ -247,7 +247,7 @@ async def test_what_an_uncertain_letter_came_to_after_all_is_told_too(product: P
     told = await staff.wait_for(lambda chat: chat.last if chat.last.reply_to else None)
     await staff.press("Отправить ещё раз")
     await staff.wait_for_text("сервер принял письмо")
-    await eventually(lambda: _none(models.Report.all().exists()))
+    await eventually(nothing_left_to_tell)
     assert staff.last.reply_to == told.reply_to
     assert "✅ Отправлено" in staff.last.text
     assert staff.last.id == told.id + 1
@@ -265,7 +265,3 @@ async def _kill_behind_the_mark(product: Product, compose: Compose) -> None:
 
 async def _said(caplog: pytest.LogCaptureFixture, words: str) -> bool:
     return any(words in record.getMessage() for record in caplog.records)
-
-
-async def _none(found: Awaitable[bool]) -> bool:
-    return not await found

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from domain.one_line import LINE_BREAKS
-from tests.e2e.conftest import Product
-from tests.e2e.test_groups import all_done
+from tests.e2e.conftest import Product, all_handled
 
 BREAKS = sorted(set(LINE_BREAKS) - set("\r"))
 """Telegram takes a carriage return out of what a person writes."""
@@ -16,10 +15,10 @@ async def shows_in_one_line(product: Product, which: str, pages: dict[str, tuple
     user = product.admin
     for command, presses in pages.items():
         await user.send(command)
-        await all_done(product)
+        await all_handled(product)
         for label in presses:
             await user.press(label, user.last)
-            await all_done(product)
+            await all_handled(product)
         await user.send(f"Ква{which}зар")
         page = await user.wait_for_text("Ква зар")
         assert page.id == user.last.id, command

@@ -15,7 +15,7 @@ from bot.demo.stage import ADMIN
 from bot.files.config_file import write_configuration
 from domain.configuration.export_configuration import ExportConfiguration
 from storage import models
-from tests.e2e.conftest import Product, eventually
+from tests.e2e.conftest import Product, all_handled, eventually
 
 SECRET = "СовсемТайный-П@роль-1917"
 TITLE = "Отправка уведомлений через SMTP"
@@ -45,14 +45,6 @@ async def logs_in(product: Product) -> None:
     await product.configuration.save_connection(document, {"password": SecretStr("прежний")})
 
 
-async def all_done(product: Product) -> None:
-    async def done() -> bool:
-        waiting = product.sandbox.messenger.updates.pending
-        return not waiting and not await models.Update.filter(done_at=None).exists()
-
-    await eventually(done)
-
-
 async def asked_for_password(product: Product) -> None:
     await product.admin.send("/connections")
     await product.admin.wait_for(lambda chat: TITLE in chat.last.names)
@@ -67,7 +59,7 @@ async def test_a_new_password_stands_nowhere_in_the_open(product: Product, reada
     await product.admin.send(SECRET)
     await product.admin.wait_for_text("✅ Пароль записан")
     assert readable() == []
-    await all_done(product)
+    await all_handled(product)
     assert readable() == []
     await product.stop()
 
@@ -84,7 +76,7 @@ async def test_a_password_that_waits_while_nobody_can_be_told_lies_sealed(produc
     assert readable() == []
     product.sandbox.telegram.forget()
     await product.start()
-    await all_done(product)
+    await all_handled(product)
     await product.stop()
 
 
@@ -100,7 +92,7 @@ async def test_a_password_that_a_correction_brings_stands_nowhere(product: Produ
     await eventually(both_wait)
     assert readable() == []
     product.sandbox.telegram.forget()
-    await all_done(product)
+    await all_handled(product)
     assert readable() == []
     await product.stop()
 
@@ -120,7 +112,7 @@ async def test_a_password_that_nobody_has_asked_for_stands_nowhere_either(
         await admin.send(f"/start {SECRET}")
     else:
         await product.sandbox.user(909).send(SECRET)
-    await all_done(product)
+    await all_handled(product)
     assert readable() == []
     await product.stop()
 
@@ -141,7 +133,7 @@ async def test_a_password_in_a_draft_of_a_connection_stands_nowhere_in_the_open(
     await admin.wait_for_text("Напишите пароль")
     await admin.send(SECRET)
     await eventually(lambda: models.DraftSecret.filter(draft_id=draft.id, name="password").exists())
-    await all_done(product)
+    await all_handled(product)
     assert readable() == []
     await product.stop()
 
@@ -157,7 +149,7 @@ async def test_a_password_in_a_file_of_configuration_is_sealed(
     await product.admin.wait_for(lambda chat: chat.last.id > sent.id and chat.last.labels)
     assert readable() == []
     await product.admin.press("Применить" if applied else "Отменить")
-    await all_done(product)
+    await all_handled(product)
     assert readable() == []
     await product.stop()
 
@@ -175,7 +167,7 @@ async def test_what_version_0_1_0_left_open_in_plain_goes_when_it_is_done(produc
         )
     assert readable() != []
     await product.start()
-    await all_done(product)
+    await all_handled(product)
     await product.stop()
     with closing(sqlite3.connect(product.home / "gonets.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # as the end of the process does

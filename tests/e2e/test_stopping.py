@@ -11,7 +11,7 @@ import pytest
 
 from sandbox.signals import PATIENCE
 from storage import models
-from tests.e2e.conftest import BUTTON, Product, eventually
+from tests.e2e.conftest import BUTTON, Product, eventually, nothing_left_to_tell
 
 Compose = Callable[..., Any]
 BEFORE_THE_MARK = ("CONNECT", "EHLO", "MAIL", "RCPT", "DATA")
@@ -114,7 +114,7 @@ async def test_what_the_server_may_have_is_asked_about_and_goes_no_second_time(
         await product.change_connection(port=product.sandbox.smtp_port)
         await product.start()
         await product.staff.wait_for_text("мог его принять")
-        await eventually(_none)
+        await eventually(nothing_left_to_tell)
     assert product.sandbox.mailbox.letters == []
 
 
@@ -153,7 +153,3 @@ async def test_a_stop_on_a_full_disk_ends_well(
         await product.staff.wait_for_text("сервер принял письмо")
     assert len(product.sandbox.mailbox.letters) == 1
     caplog.get_records("call").clear()
-
-
-async def _none() -> bool:
-    return not await models.Report.all().exists()

@@ -13,6 +13,8 @@ from tests.e2e.conftest import BUTTON, Product
 
 Compose = Callable[..., Any]
 
+pytestmark = pytest.mark.usefixtures("administrator_is_there")
+
 
 async def expire_password(product: Product) -> None:
     """The server asks for a password, and the one at hand is wrong."""
@@ -44,12 +46,6 @@ async def press_two(product: Product, compose: Compose) -> tuple[ChatMessage, Ch
 
 def card(product: Product, message: ChatMessage) -> ChatMessage:
     return next(item for item in product.staff.messages if item.id == message.id)
-
-
-@pytest.fixture(autouse=True)
-async def administrator(product: Product) -> None:
-    await product.admin.send("/start")
-    await product.admin.wait_for_text("Здравствуйте")
 
 
 async def test_the_card_says_that_the_letter_waits_and_the_administrator_hears_the_next_step(

@@ -12,7 +12,7 @@ from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, all_handled
 
 Compose = Callable[..., Any]
 
@@ -149,11 +149,7 @@ async def test_a_person_who_blocks_the_bot_while_it_writes_does_not_hold_others(
     product.staff.block()
     await product.admin.send("/start")
     await product.admin.wait_for_text("Здравствуйте")
-
-    async def nothing_left() -> bool:
-        return not await models.Update.filter(done_at=None).exists()
-
-    await eventually(nothing_left)
+    await all_handled(product)
 
 
 async def test_a_webhook_that_an_earlier_program_left_is_taken_away(product: Product) -> None:

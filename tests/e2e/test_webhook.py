@@ -1,22 +1,16 @@
 """The product with a webhook: Telegram sends updates, one that comes again changes nothing, polling is a way back."""
 
 import asyncio
-import socket
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from storage import models
+from tests.commands import free_port
 from tests.e2e.conftest import BUTTON, Product
 
 Compose = Callable[..., Any]
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 async def test_a_letter_is_sent_by_webhook_and_polling_takes_it_away_again(

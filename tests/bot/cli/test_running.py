@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import socket
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,11 @@ from bot.app.logs import Masked, mask
 from domain.messages.sending import Failure, Phase
 from sandbox import Sandbox
 from tests.bot.cli.conftest import PATIENCE, Gonets, start
+from tests.commands import free_port
 from tests.databases import put_empty_database
 from tests.domain.deliveries.conftest import ToldSender, breaks, open_office
 
 TOKEN = "42:RUNNING"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def environment(home: Path, api: str, **more: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from aiogram.types import Update
 from bot.telegram.chat import Unreachable
 from bot.telegram.groups import FromGroup, Groups
 from bot.telegram.inbox import Inbox, ReadUpdate, Row, SayTrouble
-from bot.telegram.shared_inbox import LOOKED_AT_EVERY, Held, SharedInbox, in_hand
+from bot.telegram.shared_inbox import LOOKED_AT_EVERY, Held, Owed, SharedInbox, in_hand
 from bot.telegram.slots import Slot, Slots, current_slot, elsewhere
 from bot.telegram.updates import Unreadable
 from domain.clock import Clock
@@ -60,6 +60,7 @@ class Pump:
         self._clock = clock
         self._say_trouble_to = say_trouble_to
         self._shared = shared
+        self._owed: Owed = {}
         self._woken = asyncio.Event()
         self._come: Counter[int] = Counter()
         """Who has sent something that nobody has looked at yet, and how much."""
@@ -187,9 +188,9 @@ class Pump:
     async def _next_of(self, person_id: int) -> AsyncIterator[Held]:
         """Have the person's oldest update in hand."""
         if self._shared is None:
-            yield Held(await self._inbox.next_of(person_id))
+            yield Held(await self._inbox.next_of(person_id), self._clock())
             return
-        async with in_hand(self._shared, person_id, self._clock) as held:
+        async with in_hand(self._shared, person_id, self._clock, self._owed) as held:
             yield held
 
     async def _tell(self, person_id: int, trouble: DatabaseTrouble) -> None:

@@ -31,32 +31,43 @@ class SharedInbox(Protocol):
         """Take the person's oldest update that is not done; None when there is none, or somebody has one of theirs."""
         ...
 
-    async def hold(self, update_id: int, until: datetime) -> None:
-        """Hold a row longer."""
+    async def hold(self, update_id: int, lease: datetime, until: datetime) -> bool:
+        """Hold a row longer that was held until `lease`; False where somebody else has it by now."""
         ...
 
-    async def give_back(self, update_id: int) -> None:
-        """Let others take a row that is not done."""
+    async def give_back(self, update_id: int, lease: datetime) -> None:
+        """Let others take a row that is not done and was held until `lease`; what somebody else has stays theirs."""
         ...
+
+
+Owed = dict[int, datetime]
+"""Rows that could not be given back, by their numbers, and until when they were held."""
 
 
 @dataclass(slots=True)
 class Held:
-    """A row in hand, or none; `is_done` is said by whoever has done it."""
+    """A row in hand until its `lease` ends, or none; `is_done` is said by whoever has done it."""
 
     row: Row | None
+    lease: datetime
     is_done: bool = False
 
 
 @asynccontextmanager
-async def in_hand(inbox: SharedInbox, person_id: int, clock: Clock) -> AsyncIterator[Held]:
-    """Take the person's next update and hold it until the end of the block. Raises DatabaseTrouble."""
-    held = Held(await inbox.take_next(person_id, clock(), LEASE))
+async def in_hand(inbox: SharedInbox, person_id: int, clock: Clock, owed: Owed | None = None) -> AsyncIterator[Held]:
+    """Take the person's next update and hold it until the end of the block. Raises DatabaseTrouble.
+
+    What of before is `owed` is given back first: this process had it in hand, and it would wait until its lease ends.
+    """
+    owed = {} if owed is None else owed
+    await _give_back(inbox, clock, owed)
+    now = clock()
+    held = Held(await inbox.take_next(person_id, now, LEASE), now + LEASE)
     if held.row is None:
         yield held
         return
     over = asyncio.Event()
-    renewing = asyncio.get_running_loop().create_task(_renewing(inbox, held.row.id, clock, over))
+    renewing = asyncio.get_running_loop().create_task(_renewing(inbox, held, held.row.id, clock, over))
     try:
         yield held
     finally:
@@ -64,11 +75,20 @@ async def in_hand(inbox: SharedInbox, person_id: int, clock: Clock) -> AsyncIter
         # It is waited for and never cancelled: what is being written is written.
         await asyncio.shield(asyncio.wait([renewing]))
         if not held.is_done:
-            with suppress(DatabaseTrouble):  # then others get it when the lease ends
-                await inbox.give_back(held.row.id)
+            try:
+                await inbox.give_back(held.row.id, held.lease)
+            except DatabaseTrouble:
+                owed[held.row.id] = held.lease
 
 
-async def _renewing(inbox: SharedInbox, update_id: int, clock: Clock, over: asyncio.Event) -> None:
+async def _give_back(inbox: SharedInbox, clock: Clock, owed: Owed) -> None:
+    for update_id, lease in tuple(owed.items()):
+        if clock() < lease:
+            await inbox.give_back(update_id, lease)
+        owed.pop(update_id, None)
+
+
+async def _renewing(inbox: SharedInbox, held: Held, update_id: int, clock: Clock, over: asyncio.Event) -> None:
     while True:
         with suppress(TimeoutError):
             async with asyncio.timeout(RENEWED_EVERY):
@@ -76,6 +96,8 @@ async def _renewing(inbox: SharedInbox, update_id: int, clock: Clock, over: asyn
         if over.is_set():
             return
         try:
-            await inbox.hold(update_id, clock() + LEASE)
+            until = clock() + LEASE
+            if await inbox.hold(update_id, held.lease, until):
+                held.lease = until
         except Exception:
             log.exception("update %s: its lease could not be renewed", update_id)

@@ -94,13 +94,13 @@ class InboxRepository:
         number, person, body, sealed, applied, tries = row
         return InboxRow(number, person, self._body(number, body, sealed), bool(applied), tries)
 
-    async def hold(self, update_id: int, until: datetime) -> None:
-        """Hold a row longer."""
-        await execute(lambda: _lease(update_id, until), fenced=True)
+    async def hold(self, update_id: int, lease: datetime, until: datetime) -> bool:
+        """Hold a row longer that was held until `lease`; False where somebody else has it by now."""
+        return await execute(lambda: _lease(update_id, lease, until), fenced=True)
 
-    async def give_back(self, update_id: int) -> None:
-        """Let others take a row that is not done."""
-        await execute(lambda: _lease(update_id, None), fenced=True)
+    async def give_back(self, update_id: int, lease: datetime) -> None:
+        """Let others take a row that is not done and was held until `lease`; what somebody else has stays theirs."""
+        await execute(lambda: _lease(update_id, lease, None), fenced=True)
 
     async def give_back_all(self) -> int:
         """Let others take whatever somebody has in hand: for the only process that handles updates, at its start."""
@@ -163,8 +163,12 @@ def _take_next(person_id: int, now: datetime, lease: timedelta) -> Steps[Sequenc
     return row if taken.count else None
 
 
-def _lease(update_id: int, until: datetime | None) -> Steps[None]:
-    yield 'UPDATE "update" SET lease_until = ? WHERE id = ? AND done_at IS NULL', (moment(until), update_id)
+def _lease(update_id: int, lease: datetime, until: datetime | None) -> Steps[bool]:
+    answer = yield (
+        'UPDATE "update" SET lease_until = ? WHERE id = ? AND done_at IS NULL AND lease_until = ?',
+        (moment(until), update_id, moment(lease)),
+    )
+    return bool(answer.count)
 
 
 def _give_back_all() -> Steps[int]:

@@ -1,9 +1,9 @@
 """Several processes over one inbox: a person's updates are handled in order, each once, whoever hears of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,8 +36,11 @@ class Story:
         self.by: dict[int, list[int]] = {0: [], 1: []}
         self.changed = Signal()
         self.held: dict[int, asyncio.Event] = {}
+        self.before: Callable[[], Awaitable[None]] | None = None
 
     async def handle(self, process: int, person: int, number: int) -> None:
+        if self.before is not None:
+            await self.before()
         assert person not in self.inside, "two processes have one person's updates in hand"
         self.inside[person] = process
         self.changed.fire()
@@ -78,6 +81,12 @@ def clock() -> MovedClock:
 async def inbox(tmp_path: Path) -> AsyncIterator[LookedAt]:
     async with opened(tmp_path / "gonets.db"):
         yield LookedAt()
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is waited for behind trouble."""
+    monkeypatch.setattr(pump_module, "AFTER_TROUBLE", 0.0)
 
 
 @pytest.fixture
@@ -195,16 +204,59 @@ async def test_a_lease_of_a_clock_that_was_wrong_holds_nobody_up(inbox: LookedAt
 async def test_a_lease_that_is_renewed_lasts(inbox: LookedAt, clock: MovedClock) -> None:
     await put(inbox, clock, 3)
     await inbox.take_next(7, clock(), LEASE)
+    lease = clock() + LEASE
     clock.move(seconds=20)
-    await inbox.hold(3, clock() + LEASE)
+    await inbox.hold(3, lease, clock() + LEASE)
     clock.move(seconds=20)
     assert await inbox.take_next(7, clock(), LEASE) is None
+
+
+async def test_who_was_frozen_past_its_lease_neither_gives_back_nor_holds_what_another_has(
+    inbox: LookedAt, clock: MovedClock
+) -> None:
+    await put(inbox, clock, 3)
+    async with in_hand(inbox, 7, clock) as frozen:
+        assert frozen.row is not None
+        lease = clock() + LEASE
+        clock.now += LEASE
+        assert await inbox.take_next(7, clock(), LEASE) is not None
+        await inbox.hold(3, lease, clock() + 2 * LEASE)
+    assert await inbox.take_next(7, clock(), LEASE) is None
+    clock.now += LEASE
+    assert await inbox.take_next(7, clock(), LEASE) is not None
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_what_a_database_that_was_away_did_not_take_back_goes_on_as_soon_as_it_is_there(
+    inbox: LookedAt, clock: MovedClock, story: Story
+) -> None:
+    """The one that had it in hand takes it again: its lease is nobody else's."""
+    away = 5
+
+    async def fails(update_id: int, until: datetime) -> None:
+        nonlocal away
+        if away:
+            away -= 1
+            raise DatabaseTrouble("the server is away", kind="lost")
+        await InboxRepository.give_back(inbox, update_id, until)
+
+    async def troubled() -> None:
+        if away:
+            raise DatabaseTrouble("the server is away", kind="lost")
+
+    inbox.give_back = fails  # type: ignore[method-assign]
+    story.before = troubled
+    async with two(inbox, clock, story) as (pump, _):
+        await put(inbox, clock, 3, 6)
+        pump.wake([7])
+        await story.all_handled(2)
+    assert story.handled[7] == [3, 6]
 
 
 async def test_a_database_that_cannot_be_written_frees_the_row_by_time(
     inbox: LookedAt, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fails(_: int) -> None:
+    async def fails(*_: object) -> None:
         raise DatabaseTrouble("no", kind="full")
 
     await put(inbox, clock, 3)

@@ -70,7 +70,7 @@ class JournalPage(CallbackData, prefix="J"):
 
     `start` is a `Turn`, or 0 for the first page.
 
-    `group` is the position of what became of them in `domain.journal.Group`, from 1; `day` is a date's ordinal;
+    `group` is the position of what became of them in `domain.journal.journal.Group`, from 1; `day` is a date's ordinal;
     `search` the number of a text that was typed.
     """
 

@@ -92,17 +92,23 @@ class AttemptDelivery:
                 self._hints.wake(kind)
 
     async def _send(self, taken: Taken) -> Receipt:
-        marked = False
+        marked = in_doubt = False
 
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
-            nonlocal marked
+            nonlocal marked, in_doubt
+            in_doubt = True
             marked = await self._outbox.mark(taken.claim, taken.attempt, accepted)
+            in_doubt = False
             self._left(taken.delivery.run_id)
             return marked
 
         try:
             return await self._carry(taken, mark)
-        except (LostClaim, DatabaseTrouble, SystemError):
+        except DatabaseTrouble:
+            if in_doubt:
+                await self._take_back_mark(taken)
+            raise
+        except (LostClaim, SystemError):
             raise  # of a broken interpreter nothing is believed: its letter is taken up as a crash leaves it
         except BaseException as error:
             if is_a_stop(error):
@@ -111,6 +117,20 @@ class AttemptDelivery:
             fault = note(error, f"letter {taken.delivery.id} of run {taken.delivery.run_id}")
             phase = Phase.MARKED if marked else Phase.MAIL
             return Receipt(phase, failure=Failure.INTERNAL, detail=fault.words, uncertain=marked)
+
+    async def _take_back_mark(self, taken: Taken) -> None:
+        """Take a mark back that may have been written, its answer lost: here it is known that no dot followed.
+
+        Left to others it would be a question about a letter that has certainly not gone.
+        """
+        while True:
+            try:
+                await self._outbox.take_back_mark(taken)
+            except DatabaseTrouble as trouble:
+                log.warning("letter %s: its mark cannot be taken back yet: %s", taken.delivery.id, trouble.detail)
+                await self._wait()
+            else:
+                return
 
     async def _carry(self, taken: Taken, mark: Mark) -> Receipt:
         try:

@@ -71,6 +71,10 @@ class Outbox(Protocol):
         """Write that from now on the server may have the letter for those; False when it is somebody else's by now."""
         ...
 
+    async def take_back_mark(self, taken: Taken) -> None:
+        """Write that the server has certainly not got the letter, if it is still ours and its mark was written."""
+        ...
+
     async def settle(
         self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
     ) -> Delivery | None:

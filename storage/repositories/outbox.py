@@ -38,7 +38,7 @@ from storage.repositories.letter_rows import (
     write_delivery,
 )
 from storage.repositories.met import Met
-from storage.repositories.outcomes import Ended, Marked, mark, mark_many, read_letters, settle_many
+from storage.repositories.outcomes import Ended, Marked, mark, mark_many, read_letters, settle_many, take_back_mark
 from storage.repositories.settling import settle_run
 from storage.repositories.turns import Turns, strays
 from storage.repositories.work import fence
@@ -108,6 +108,10 @@ class OutboxRepository:
         """Write that from now on the server may have the letter for those."""
         item = Marked(claim, attempt, tuple(addresses))
         return await execute(lambda: mark(item), Among(mark_many, item, fenced=True))
+
+    async def take_back_mark(self, taken: Taken) -> None:
+        """Write that the letter has not gone, where it is still ours and its mark was written."""
+        await execute(lambda: take_back_mark(taken), fenced=True)
 
     async def settle(
         self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool

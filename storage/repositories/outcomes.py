@@ -40,6 +40,15 @@ _MARK_RECIPIENT = (
     "reply = NULL FROM given WHERE recipient.delivery_id = given.column1 AND recipient.address = given.column3 "
     f"AND recipient.state = '{RecipientState.PENDING}'"
 )
+_TAKE_BACK = (
+    f"UPDATE delivery SET state = '{DeliveryState.CONNECTING}' "
+    f"WHERE id = ? AND token = ? AND state = '{DeliveryState.TRANSMITTING}'"
+)
+_TAKE_BACK_RECIPIENT = (
+    f"UPDATE recipient SET state = '{RecipientState.PENDING}', attempt = given.column2, cause = given.column3, "
+    "reply = given.column4 FROM given WHERE recipient.id = given.column1 "
+    f"AND recipient.state = '{RecipientState.TRANSMITTING}'"
+)
 _END_ATTEMPT = (
     "UPDATE attempt SET phase = given.column3, outcome = given.column4, peer = given.column5, "
     "cause = given.column6, code = given.column7, enhanced = given.column8, reply = given.column9, "
@@ -110,6 +119,14 @@ def mark_many(items: Sequence[Marked]) -> Steps[dict[int, bool]]:
     ]
     yield from each(_MARK_RECIPIENT, (NUMBER, NUMBER, TEXT), carried)
     return {place: item.claim.id in held for place, item in enumerate(items)}
+
+
+def take_back_mark(taken: Taken) -> Steps[None]:
+    """Let a letter be as it was before its mark, if that was written: its token is still its worker's then."""
+    answer = yield _TAKE_BACK, (taken.claim.id, taken.claim.token)
+    if answer.count:
+        before = [(item.id, item.attempt, item.cause, item.reply) for item in taken.delivery.pending]
+        yield from each(_TAKE_BACK_RECIPIENT, (NUMBER, NUMBER, TEXT, TEXT), before)
 
 
 def _still_ours(items: Sequence[Marked]) -> Steps[set[int]]:

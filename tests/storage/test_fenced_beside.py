@@ -30,7 +30,7 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.met import Met
 from storage.repositories.news import leave_reports
 from storage.repositories.outbox import OutboxRepository
-from storage.repositories.outcomes import Ended, Marked, mark_many
+from storage.repositories.outcomes import Ended, Marked, mark_many, take_back_mark
 from storage.repositories.segments import SegmentRepository
 from storage.statements import Answer, Steps, hold
 from storage.together import Among
@@ -93,6 +93,10 @@ def mark(stage: Stage) -> Steps[Any]:
     return mark_many([Marked(ended.taken.claim, ended.attempt, ("ivanov@firma.local",))])
 
 
+def take_mark_back(stage: Stage) -> Steps[Any]:
+    return take_back_mark(stage.ended[0].taken)
+
+
 def claim(kind: WorkKind) -> Callable[[Stage], Steps[Any]]:
     return lambda stage: work._claim(kind, stage.office.clock(), LEASE, 1)
 
@@ -146,6 +150,7 @@ KINDS: dict[str, Callable[[Stage], Steps[Any]]] = {
     "settle another of its run": settle(1),
     "take": take,
     "mark": mark,
+    "take a mark back": take_mark_back,
     "claim a run": claim(WorkKind.RUN),
     "claim a report": claim(WorkKind.REPORT),
     "show a report": show,

@@ -8,6 +8,7 @@ import pytest
 from bot.workers.local_hints import LocalHints
 from bot.workers.worker import Worker, claims_of
 from domain.deliveries.delivery import DeliveryState
+from domain.deliveries.outbox import Taken
 from domain.errors import DatabaseTrouble
 from domain.messages.sending import Envelope, Failure, Phase, Receipt
 from domain.work import WorkKind
@@ -102,13 +103,40 @@ async def test_a_segment_whose_commit_was_not_answered_is_not_done_again(
     assert await rows() == kept
 
 
-async def test_a_mark_whose_commit_was_not_answered_leaves_a_question_and_no_dot(office: Office) -> None:
-    number = await office.letter()
+async def test_a_letter_whose_mark_was_not_answered_has_not_gone_and_goes_by_itself(office: Office) -> None:
+    number = await office.letter("ivanov@firma.local", "anna@firma.local")
+    office.sender.answers = [answers(451, "4.7.1")]
+    await office.send()
+    office.clock.move(minutes=5)
+    before = await models.Recipient.all().order_by("id").values()
     lose_answers(office.outbox, "mark")
+    lose_answers(office.outbox, "take_back_mark")
     with pytest.raises(DatabaseTrouble):
         await office.send()
+    assert await models.Recipient.all().order_by("id").values() == before
+    assert office.sender.dots == 1
     office.clock.move(minutes=5)
-    assert await office.taken() == []
+    await office.send()
+    assert ((await office.delivery(number)).state, office.sender.dots) == (DeliveryState.SENT, 2)
+    assert "uncertain" not in await office.news()
+
+
+async def test_what_is_somebody_elses_by_now_keeps_its_mark(office: Office) -> None:
+    number = await office.letter()
+    lose_answers(office.outbox, "mark")
+    kept: list[Any] = []
+    take_back = office.outbox.take_back_mark
+
+    async def late(taken: Taken) -> None:
+        office.clock.move(minutes=5)
+        assert await office.taken() == []
+        kept.append(await rows())
+        await take_back(taken)
+
+    office.outbox.take_back_mark = late  # type: ignore[method-assign]
+    with pytest.raises(DatabaseTrouble):
+        await office.send()
+    assert [await rows()] == kept
     assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
     assert (await office.news(), office.sender.dots) == (["uncertain"], 0)
 

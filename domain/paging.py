@@ -28,7 +28,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class NumberEdge:
-    """The same of a list by numbers, the highest first: behind the row of that number, or with `newer` before it."""
+    """The same where a number says which row: behind the row of that number, or with `newer` before it.
+
+    A list by numbers has the row's place from its number alone, any other from the row itself, which has to be kept.
+    """
 
     number: int
     newer: bool = False
@@ -36,17 +39,26 @@ class NumberEdge:
 
 @dataclass(frozen=True, slots=True)
 class NumberedPage(Generic[Item]):
-    """A page of a list by numbers, and where the pages before and behind it begin; None where there is none."""
+    """A page of a list, and where the pages before and behind it begin; None where there is none.
+
+    `partly`: a search has looked at so many rows and no further; the rest is behind the page, be anything on it or not.
+    """
 
     items: Sequence[Item] = ()
     newer: NumberEdge | None = None
     older: NumberEdge | None = None
+    partly: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it shows something, or leads on."""
+        return bool(self.items) or self.partly
 
 
 def numbered_page(
     near: Sequence[Item], limit: int, edge: NumberEdge | None, number: Callable[[Item], int]
 ) -> NumberedPage[Item]:
-    """Return a page of what stands next to an edge, the nearest first, one more than a page where there is more."""
+    """Return a page of what stands next to an edge, the nearest first, more than a page where there is more."""
     upwards = edge is not None and edge.newer
     more, items = len(near) > limit, tuple(near[:limit])[:: -1 if upwards else 1]
     if not items:

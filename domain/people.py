@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from domain.paging import NumberEdge, NumberedPage
+
 PERSON_NUMBERS = range(1, 2**52)
 """What Telegram calls people by (its Bot API: "at most 52 significant bits")."""
 
@@ -57,14 +59,6 @@ class Person:
         return zlib.crc32(repr(what).encode()) & 0x7FFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPeople:
-    """A page of people, and how many there are in all."""
-
-    people: tuple[Person, ...]
-    total: int
-
-
 class People(Protocol):
     """Everybody who may use the bot."""
 
@@ -84,8 +78,15 @@ class People(Protocol):
         """Return all who may configure."""
         ...
 
-    async def page(self, text: str, limit: int, offset: int) -> FoundPeople:
-        """Return people, administrators first, of whom each typed word begins a word of the name, account or number."""
+    async def count(self) -> int:
+        """Return how many may use the bot, counted no further than one more than MOST_COUNTED."""
+        ...
+
+    async def page(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[Person]:
+        """Return people next to the edge, administrators first; with `text` those whom it finds.
+
+        Each typed word begins a word of the name, account or number.
+        """
         ...
 
     async def of_accounts(self, account_ids: Iterable[int]) -> list[Person]:

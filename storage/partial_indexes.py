@@ -38,6 +38,12 @@ WITHOUT_ADDRESS = "active = TRUE AND mbox = '' AND full_name > ''"
 """The accounts that no letter reaches."""
 
 
+ACTIVE = "active = TRUE"
+"""The people who may use the bot."""
+
+OPEN_REQUEST = "state = 'open'"
+"""The requests for access that nobody has answered."""
+
 OF_NOBODY = "letter_id IS NULL AND file_id IS NULL AND kept_piece_id IS NULL"
 """Large contents that are still being put, or that nobody got."""
 
@@ -146,6 +152,18 @@ class AccountsWithoutAddress(PartialIndex):
     """Only the accounts without an address."""
 
     rows = WITHOUT_ADDRESS
+
+
+class ActivePeople(PartialIndex):
+    """Only the people who may use the bot."""
+
+    rows = ACTIVE
+
+
+class OpenRequests(PartialIndex):
+    """Only the requests that nobody has answered."""
+
+    rows = OPEN_REQUEST
 
 
 class ContentsOfNobody(PartialIndex):

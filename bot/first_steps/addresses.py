@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.telegram.addresses import Number, PersonNumber, Start
+from bot.telegram.addresses import Number, PersonNumber, PersonStart, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 
 
@@ -55,9 +55,9 @@ class AccountsPage(CallbackData, prefix="D"):
 
 @safe
 class PeoplePage(CallbackData, prefix="P"):
-    """Everybody who may use the bot, from so many on."""
+    """Everybody who may use the bot; `start` is a `Turn`, or 0 for the first page."""
 
-    start: Number = 0
+    start: PersonStart = 0
 
 
 Short = Annotated[int, Field(ge=0, lt=10**6)]

@@ -31,7 +31,7 @@ class Administration:
     async def show(self, visit: Visit) -> None:
         """Show how everything stands, and the way to each page."""
         state, turned = await self._state(visit.person), await self._hold.look(visit.person)
-        _, requests = await self._requests.page("", 1, 0)
+        requests = await self._requests.waiting()
         await self._screen.page(visit, admin_page(visit, state, turned, await self._undo_time.look(), requests))
 
     async def ask_to_hold(self, visit: Visit, now: Turned) -> None:

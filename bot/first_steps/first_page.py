@@ -43,7 +43,7 @@ class FirstPage:
     async def show(self, visit: Visit) -> None:
         """Show the first page."""
         progress = await self._first_steps(visit.person) if visit.person.is_admin else None
-        waiting = (await self._requests.page("", 1, 0))[1] if visit.person.is_admin else 0
+        waiting = await self._requests.waiting() if visit.person.is_admin else 0
         page = start_page(visit, await self.missing(visit.person), progress, waiting)
         await self._screen.page(visit, await self._with_unsent(visit, page))
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 from aiogram.filters.callback_data import CallbackData
 
 from bot.first_steps.addresses import JournalPage, Short
-from bot.telegram.addresses import Number, PersonNumber, Start
+from bot.telegram.addresses import Number, PersonNumber, PersonStart, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 from domain.audit import Kind
 
@@ -19,8 +19,12 @@ class JournalFilters(JournalPage, prefix="Jf"):
 
 @safe
 class JournalChoice(JournalPage, prefix="Jc"):
-    """Choose one thing to ask for: `of` is the position of its name in CHOICES; `page` of a long list."""
+    """Choose one thing to ask for: `of` is the position of its name in CHOICES; `page` of a long list.
 
+    Of people `start` is a `Turn`: former versions had a page there, too.
+    """
+
+    start: PersonStart = 0
     of: Short
     page: Short = 0
 
@@ -156,8 +160,9 @@ class AuditKinds(AuditPage, prefix="Hk"):
 
 @safe
 class AuditPeople(AuditPage, prefix="Hp"):
-    """Choose who did it."""
+    """Choose who did it; `start` is a `Turn`. Former versions had a `page` there."""
 
+    start: PersonStart = 0
     page: Number = 0
 
 

@@ -6,7 +6,6 @@ from aiogram.types import CallbackQuery
 from bot.journal.addresses import AuditKinds, AuditPage, AuditPeople
 from bot.journal.audit_screen import AuditScreen
 from bot.journal.questions import AuditPerson
-from bot.telegram.picking import A_PAGE
 from bot.telegram.visit import Visit
 
 
@@ -31,4 +30,4 @@ async def choose_kind(query: CallbackQuery, callback_data: AuditKinds, trail: Au
 
 async def choose_person(query: CallbackQuery, callback_data: AuditPeople, trail: AuditScreen, visit: Visit) -> None:
     """Who acted."""
-    await trail.find(visit, AuditPerson(here=callback_data, start=callback_data.page * A_PAGE))
+    await trail.find(visit, AuditPerson(here=callback_data, start=callback_data.start or callback_data.page))

@@ -1,7 +1,5 @@
 """The audit trail as a page: each act in a line, with what was before and what is after."""
 
-from collections.abc import Sequence
-
 from aiogram.filters.callback_data import CallbackData
 
 from bot.directory.addresses import AccountPage
@@ -14,11 +12,11 @@ from bot.people.addresses import PersonPage
 from bot.people.pages import named
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import number_of_page, turning_by_number
-from bot.telegram.picking import A_PAGE, pick_page
+from bot.telegram.picking import pick_page
 from bot.telegram.reader import Reader
 from domain.audit import AuditFilter, Kind
 from domain.journal.browse_audit import Trail
-from domain.paging import MOST_COUNTED
+from domain.paging import MOST_COUNTED, NumberedPage
 from domain.sections import Section
 
 PAGE = 10
@@ -69,15 +67,13 @@ def kinds_page(reader: Reader, here: AuditPage) -> Page:
     return Page(reader.text("audit-choose", what="kind"), in_rows(buttons), wants_press=True)
 
 
-def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], asked: AuditPerson) -> Page:
-    """Choose who acted; `people` are one more than a page where there is another page."""
-    options = named(
-        reader, [(number, name, AuditPage(kind=here.kind, person=number)) for number, name in people[:A_PAGE]]
-    )
-    head, more = reader.text("audit-choose", what="person"), len(people) > A_PAGE
-    back = here.model_copy(update={"page": 0}) if asked.query else _as(AuditPage, here)
+def actors_page(reader: Reader, people: NumberedPage[tuple[int, str]], asked: AuditPerson) -> Page:
+    """Choose who acted."""
+    here = asked.here.model_copy(update={"start": 0, "page": 0})
+    options = named(reader, [(number, name, AuditPage(kind=here.kind, person=number)) for number, name in people.items])
+    back = here if asked.query else _as(AuditPage, here)
     ways = [PageButton(reader.label("button-back"), back)]
-    return pick_page(reader, head, options, asked, more=more, here=here, ways=ways, by="page")
+    return pick_page(reader, reader.text("audit-choose", what="person"), options, asked, people, here, ways)
 
 
 def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:

@@ -5,10 +5,10 @@ from functools import partial
 from bot.journal.addresses import AuditKinds, AuditPage
 from bot.journal.audit_pages import PAGE, actors_page, audit_filter, audit_page, kinds_page
 from bot.journal.questions import AuditPerson
-from bot.telegram.paging import number_edge, peeked
+from bot.telegram.paging import number_edge
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
-from bot.telegram.turned_pages import told_of_former
+from bot.telegram.turned_pages import page_behind, told_of_former
 from bot.telegram.visit import Visit
 from domain.journal.browse_audit import BrowseAudit
 from domain.journal.browse_journal import BrowseJournal
@@ -36,7 +36,6 @@ class AuditScreen:
 
     async def find(self, visit: Visit, asked: AuditPerson) -> None:
         """Ask who acted; what is typed finds them."""
-        found, start = await peeked(partial(self._browse.people, visit.person, asked.query), asked.start, A_PAGE)
-        asked = asked.turned(start)
-        here = asked.here if asked.query else asked.here.model_copy(update={"page": start // A_PAGE})
-        await self._screen.ask(visit, asked, actors_page(visit, here, found, asked))
+        fetch = partial(self._browse.people, visit.person, asked.query, A_PAGE)
+        visit, found = await page_behind(visit, asked.start, fetch)
+        await self._screen.ask(visit, asked, actors_page(visit, found, asked))

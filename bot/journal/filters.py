@@ -10,9 +10,10 @@ from bot.journal.questions import JournalPerson
 from bot.people.pages import named
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import last_page, turns
-from bot.telegram.picking import A_PAGE, pick_page
+from bot.telegram.picking import pick_page
 from bot.telegram.reader import Reader
 from domain.journal.journal import Titled
+from domain.paging import NumberedPage
 
 DAYS_OFFERED = 8
 LABELS = {
@@ -50,16 +51,15 @@ def groups_page(reader: Reader, view: JournalPage) -> Page:
     return _choice(reader, view, "group", buttons)
 
 
-def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]], asked: JournalPerson) -> Page:
-    """Choose whose letters; `people` are one more than a page where there is another page."""
+def people_page(reader: Reader, people: NumberedPage[tuple[int, str]], asked: JournalPerson) -> Page:
+    """Choose whose letters."""
+    here = asked.here.model_copy(update={"start": 0, "page": 0})
     options = named(
-        reader,
-        [(number, name, within(JournalPage, here, start=0, person=number)) for number, name in people[:A_PAGE]],
+        reader, [(number, name, within(JournalPage, here, start=0, person=number)) for number, name in people.items]
     )
-    head, more = reader.text("journal-choose", what="person"), len(people) > A_PAGE
-    back = here.model_copy(update={"page": 0}) if asked.query else within(JournalFilters, here)
+    back = here if asked.query else within(JournalFilters, here)
     ways = [PageButton(reader.label("button-back"), back)]
-    return pick_page(reader, head, options, asked, more=more, here=here, ways=ways, by="page")
+    return pick_page(reader, reader.text("journal-choose", what="person"), options, asked, people, here, ways)
 
 
 def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequence[Titled]) -> Page:

@@ -8,10 +8,9 @@ from bot.journal.filters import day_page, days_page, filters_page, groups_page, 
 from bot.journal.pages import PAGE, FilterNames, counted_since, edge_of_entry, journal_filter, journal_page
 from bot.journal.questions import JournalList, JournalPerson, JournalTyped
 from bot.telegram.page import Page
-from bot.telegram.paging import peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
-from bot.telegram.turned_pages import told_of_former
+from bot.telegram.turned_pages import page_behind, told_of_former
 from bot.telegram.visit import Visit
 from domain.journal.browse_journal import BrowseJournal
 from domain.paging import page_behind_edge
@@ -62,16 +61,15 @@ class JournalScreen:
         """Show one choice; where it is about people, what is typed finds them."""
         of = CHOICES[min(here.of, len(CHOICES) - 1)]
         if of == "person":
-            await self.find(visit, JournalPerson(here=here, start=here.page * A_PAGE))
+            await self.find(visit, JournalPerson(here=here, start=here.start or here.page))
         else:
             await self._screen.page(visit, await self._choice(visit, here, of))
 
     async def find(self, visit: Visit, asked: JournalPerson) -> None:
         """Show those whose letters can be asked for, or whom the typed words find."""
-        found, start = await peeked(partial(self._browse.people, visit.person, asked.query), asked.start, A_PAGE)
-        asked = asked.turned(start)
-        here = asked.here if asked.query else asked.here.model_copy(update={"page": start // A_PAGE})
-        await self._screen.ask(visit, asked, people_page(visit, here, found, asked))
+        fetch = partial(self._browse.people, visit.person, asked.query, A_PAGE)
+        visit, found = await page_behind(visit, asked.start, fetch)
+        await self._screen.ask(visit, asked, people_page(visit, found, asked))
 
     async def ask(self, visit: Visit, asked: JournalTyped) -> None:
         """Ask for a day. Words are typed at the list itself; former versions had a page that asked for them."""

@@ -1,18 +1,18 @@
 """Access: what strangers read, and what administrators read of their requests."""
 
-from collections.abc import Sequence
-
 from bot.cards.addresses import HelpPage, NewRecord
 from bot.first_steps.addresses import PeoplePage
 from bot.people.addresses import DecideRequest, PersonPage, RequestAccess, RequestPage, RequestsPage
 from bot.people.pages import named
 from bot.people.questions import RequestSearch
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.picking import A_PAGE, pick_page
+from bot.telegram.paging import counted
+from bot.telegram.picking import pick_page
 from bot.telegram.reader import Reader
 from bot.texts import Texts
 from domain.access.access_requests import AccessRequest, RequestState
 from domain.access.ask_for_access import Reply
+from domain.paging import NumberedPage
 
 
 def no_access_page(texts: Texts, telegram_id: int) -> Page:
@@ -59,16 +59,15 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str) -> Pag
     return Page(text, in_rows(buttons))
 
 
-def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, asked: RequestSearch) -> Page:
-    """List what waits for an answer."""
+def requests_page(reader: Reader, found: NumberedPage[AccessRequest], total: int, asked: RequestSearch) -> Page:
+    """List what waits for an answer, `total` in all."""
     options = named(
         reader,
-        [(item.telegram_id, item.name or str(item.telegram_id), RequestPage(request=item.id)) for item in requests],
+        [(item.telegram_id, item.name or str(item.telegram_id), RequestPage(request=item.id)) for item in found.items],
     )
     back = PageButton(reader.label("button-back"), RequestsPage() if asked.query else PeoplePage())
-    head = reader.text("requests" if requests or asked.query else "requests-none", count=total)
-    here, more = RequestsPage(start=asked.start), asked.start + A_PAGE < total
-    return pick_page(reader, head, options, asked, more=more, here=here, ways=[back])
+    head = reader.text("requests" if found.items or asked.query else "requests-none", count=counted(reader, total))
+    return pick_page(reader, head, options, asked, found, RequestsPage(), [back])
 
 
 def request_gone_page(reader: Reader) -> Page:

@@ -1,15 +1,9 @@
 """Addresses of people, of requests for access and of invitations."""
 
-from typing import Annotated
-
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
-from bot.telegram.addresses import Number
+from bot.telegram.addresses import Number, PersonNumber, PersonStart, Start
 from bot.telegram.costs import costly, safe
-
-PersonNumber = Annotated[int, Field(ge=0, lt=2**53)]
-"""A Telegram user's number, which is larger than our own: 52 bits (Bot API)."""
 
 
 @costly
@@ -19,9 +13,9 @@ class RequestAccess(CallbackData, prefix="wa"):
 
 @safe
 class RequestsPage(CallbackData, prefix="Pqs"):
-    """Requests that wait for an answer, from so many on."""
+    """Requests that wait for an answer; `start` is a `Turn`, or 0 for the first page."""
 
-    start: Number = 0
+    start: Start = 0
 
 
 @safe
@@ -143,11 +137,11 @@ class RemovalPage(CallbackData, prefix="Px"):
 
 @safe
 class HeirsPage(CallbackData, prefix="Pxh"):
-    """Who is to take it, from so many people on. `stamp` is what the question was drawn from."""
+    """Who is to take it; `start` is a `Turn`, or 0 for the first page. `stamp` is what the question was drawn from."""
 
     person: PersonNumber
     stamp: Number
-    start: Number = 0
+    start: PersonStart = 0
 
 
 @safe
@@ -171,9 +165,9 @@ class RemoveNow(CallbackData, prefix="Pxx"):
 
 @safe
 class InvitationsPage(CallbackData, prefix="Pi"):
-    """Links that still let somebody in, from so many on."""
+    """Links that still let somebody in; `start` is a `Turn`, or 0 for the first page."""
 
-    start: Number = 0
+    start: Start = 0
 
 
 @safe

@@ -1,29 +1,29 @@
 """Invitations: the links that still let somebody in, and a link that was made now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.first_steps.addresses import PeoplePage
 from bot.people.addresses import InvitationPage, InvitationsPage, MakeInvitation, RevokeInvitation
 from bot.people.pages import Rows
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
-from bot.telegram.picking import A_PAGE
+from bot.telegram.paging import counted, turning_by_number
 from bot.telegram.reader import Reader
 from domain.access.invitations import Invitation
+from domain.paging import NumberedPage
 from domain.people import Role
 
 
 def invitations_page(
     reader: Reader,
-    found: Sequence[Invitation],
+    found: NumberedPage[Invitation],
     total: int,
     names: Mapping[int, str],
     newest: int,
-    start: int,
+    here: InvitationsPage,
 ) -> Page:
     """List them, and make new ones. `newest` is the newest link's number: a second press makes no second link."""
-    lines = [reader.text("invitations" if found else "invitations-none", count=total)]
-    lines += [_line(reader, item, names) for item in found]
+    lines = [reader.text("invitations" if found.items else "invitations-none", count=counted(reader, total))]
+    lines += [_line(reader, item, names) for item in found.items]
     rows: Rows = [
         (
             PageButton(
@@ -31,10 +31,9 @@ def invitations_page(
                 InvitationPage(invitation=item.id),
             ),
         )
-        for item in found
+        for item in found.items
     ]
-    more = start + A_PAGE < total
-    rows += turns(reader, InvitationsPage(start=start), by="start", step=A_PAGE, more=more)
+    rows += turning_by_number(reader, here, found)
     buttons = (
         PageButton(reader.label("button-invite-staff"), MakeInvitation(admin=0, after=newest), style="primary"),
         PageButton(reader.label("button-invite-admin"), MakeInvitation(admin=1, after=newest)),

@@ -23,11 +23,13 @@ from bot.people.addresses import (
 from bot.people.questions import PeopleSearch
 from bot.settings.time_zones import city_of, difference
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.picking import A_PAGE, Item, apart, list_turns, numbered
+from bot.telegram.paging import counted
+from bot.telegram.picking import Item, apart, looked_to, numbered, turns_of
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.audit import Kind
-from domain.people import FoundPeople, Person
+from domain.paging import NumberedPage
+from domain.people import Person
 from domain.records.template import StoredTemplate
 
 LONGEST_NAME = 60
@@ -36,8 +38,9 @@ Rows: TypeAlias = list[tuple[PageButton, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands beside the list: how many requests wait, and how many links are open."""
+    """What stands beside the list: how many there are in all, how many requests wait, and how many links are open."""
 
+    people: int
     requests: int
     invitations: int
 
@@ -76,27 +79,29 @@ def named(reader: Reader, people: Sequence[tuple[int, str, CallbackData]]) -> li
 
 
 def people_page(
-    reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, asked: PeopleSearch
+    reader: Reader, found: NumberedPage[Person], accounts: Mapping[int, Account], around: Around, asked: PeopleSearch
 ) -> Page:
     """List people, all or those that typed words find."""
-    names = [name_of(item) for item in found.people]
+    names = [name_of(item) for item in found.items]
     items = [
         Item(
             _line(reader, item, accounts.get(item.account_id or 0), alike=names.count(name) > 1),
             PageButton(name, PersonPage(person=item.telegram_id)),
         )
-        for item, name in zip(found.people, names, strict=True)
+        for item, name in zip(found.items, names, strict=True)
     ]
     listed, rows = numbered(items)
-    lines = [_headline(reader, found, asked.query), *listed]
-    if found.people:
+    lines = [*_headline(reader, found, asked.query, around.people), *listed]
+    if found.items:
         lines.append("")
         lines.append(reader.text("people-search"))
-    rows += list_turns(reader, asked, PeoplePage(start=asked.start), more=asked.start + A_PAGE < found.total)
+    rows += turns_of(reader, asked, PeoplePage(), found)
     ways = []
     if around.requests:
-        ways.append(PageButton(reader.label("button-requests", count=around.requests), RequestsPage(), style="primary"))
-    ways.append(PageButton(reader.label("button-invitations", count=around.invitations), InvitationsPage()))
+        label = reader.label("button-requests", count=counted(reader, around.requests))
+        ways.append(PageButton(label, RequestsPage(), style="primary"))
+    label = reader.label("button-invitations", count=counted(reader, around.invitations))
+    ways.append(PageButton(label, InvitationsPage()))
     ways.append(PageButton(reader.label("button-back"), PeoplePage() if asked.query else AdminPage()))
     return Page("\n".join(lines), (*rows, *in_rows(ways)))
 
@@ -156,10 +161,13 @@ def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:
     return buttons
 
 
-def _headline(reader: Reader, found: FoundPeople, query: str) -> str:
+def _headline(reader: Reader, found: NumberedPage[Person], query: str, total: int) -> list[str]:
     if not query:
-        return reader.text("people", count=found.total)
-    return reader.text("people-found" if found.people else "people-nobody", query=query, count=found.total)
+        return [reader.text("people", count=counted(reader, total))]
+    partly = looked_to(reader, found, query)
+    if partly and not found.items:
+        return partly
+    return [reader.text("people-found" if found.items else "people-nobody", query=query), *partly]
 
 
 def _line(reader: Reader, person: Person, account: Account | None, *, alike: bool) -> str:

@@ -5,10 +5,11 @@ from bot.people.addresses import HeirPage, HeirsPage, PersonPage, RemovalPage, R
 from bot.people.pages import name_of, named
 from bot.people.questions import HeirOf
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.picking import A_PAGE, pick_page
+from bot.telegram.picking import pick_page
 from bot.telegram.reader import Reader
 from domain.access.remove_person import Disposal, Left
-from domain.people import FoundPeople, Person
+from domain.paging import NumberedPage
+from domain.people import Person
 
 
 def removal_page(reader: Reader, person: Person, left: Left) -> Page:
@@ -31,9 +32,9 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
     return Page("\n\n".join(lines), in_rows(buttons))
 
 
-def heirs_page(reader: Reader, person: Person, found: FoundPeople, asked: HeirOf) -> Page:
+def heirs_page(reader: Reader, person: Person, found: NumberedPage[Person], asked: HeirOf) -> Page:
     """Ask who takes the drafts and letters."""
-    others = [item for item in found.people if item.telegram_id != person.telegram_id]
+    others = [item for item in found.items if item.telegram_id != person.telegram_id]
     options = named(
         reader,
         [
@@ -45,12 +46,11 @@ def heirs_page(reader: Reader, person: Person, found: FoundPeople, asked: HeirOf
             for item in others
         ],
     )
-    here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=asked.start)
-    everybody = here.model_copy(update={"start": 0})
-    back = PageButton(reader.label("button-back"), everybody if asked.query else RemovalPage(person=person.telegram_id))
-    head = reader.text("heirs" if asked.query or found.total > 1 else "heirs-none", name=name_of(person))
-    more = asked.start + A_PAGE < found.total
-    return pick_page(reader, head, options, asked, more=more, here=here, ways=[back])
+    here = HeirsPage(person=person.telegram_id, stamp=person.stamp)
+    back = PageButton(reader.label("button-back"), here if asked.query else RemovalPage(person=person.telegram_id))
+    some = others or asked.query or found.older or found.newer
+    head = reader.text("heirs" if some else "heirs-none", name=name_of(person))
+    return pick_page(reader, head, options, asked, found, here, [back])
 
 
 def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:

@@ -1,8 +1,10 @@
 """What administrators see of people: pages drawn from rows, in the one live message."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.people.access import request_gone_page, request_page, requests_page
+from bot.people.addresses import InvitationsPage
 from bot.people.choices import grants_page, languages_page, link_page, new_account_page, zones_page
 from bot.people.invitations import invitation_page, invitations_page, made_page
 from bot.people.pages import Around, PersonView, last_step_page, name_of, people_page, person_page
@@ -15,6 +17,7 @@ from bot.telegram.picking import A_PAGE
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.start_link import start_link
+from bot.telegram.turned_pages import page_behind
 from bot.telegram.visit import Visit
 from domain.access.access_requests import AccessRequest, AccessRequests
 from domain.access.acting import Administrators, PersonChanged, PersonGone
@@ -48,14 +51,14 @@ class PeopleScreen:
 
     async def listing(self, visit: Visit, asked: PeopleSearch) -> None:
         """Show everybody, or whom the typed words find; what is typed next searches again."""
-        found, start = await page_of(
-            lambda start: self.people.page(asked.query, A_PAGE, start), asked.start, lambda found: len(found.people)
+        visit, found = await page_behind(visit, asked.start, partial(self.people.page, asked.query, A_PAGE))
+        accounts = await self.accounts.get_many(item.account_id for item in found.items if item.account_id)
+        around = Around(
+            people=await self.people.count(),
+            requests=await self.requests.waiting(),
+            invitations=await self.invitations.usable(self.clock()),
         )
-        asked = asked.turned(start)
-        accounts = await self.accounts.get_many(item.account_id for item in found.people if item.account_id)
-        _, waiting = await self.requests.page("", 0, 0)
-        _, links = await self.invitations.page(self.clock(), 0, 0)
-        page = people_page(visit, found, accounts, Around(waiting, links), asked)
+        page = people_page(visit, found, accounts, around, asked)
         await self.screen.ask(visit, asked, page, step=True)
 
     def or_everybody(self, draw: DrawOf[AQuestion]) -> DrawOf[AQuestion]:
@@ -134,10 +137,7 @@ class PeopleScreen:
         except PersonChanged as error:
             await self.changed(visit, asked.person, error)
             return
-        found, start = await page_of(
-            lambda start: self.people.page(asked.query, A_PAGE, start), asked.start, lambda found: len(found.people)
-        )
-        asked = asked.turned(start)
+        visit, found = await page_behind(visit, asked.start, partial(self.people.page, asked.query, A_PAGE))
         await self.screen.ask(visit, asked, heirs_page(visit, leaving, found, asked))
 
     async def heir(self, visit: Visit, telegram_id: int, stamp: int, heir_id: int) -> None:
@@ -148,11 +148,8 @@ class PeopleScreen:
 
     async def waiting(self, visit: Visit, asked: RequestSearch) -> None:
         """List the requests that wait, or those that the typed words find."""
-        (found, total), start = await page_of(
-            lambda start: self.requests.page(asked.query, A_PAGE, start), asked.start, lambda found: len(found[0])
-        )
-        asked = asked.turned(start)
-        await self.screen.ask(visit, asked, requests_page(visit, found, total, asked))
+        visit, found = await page_behind(visit, asked.start, partial(self.requests.page, asked.query, A_PAGE))
+        await self.screen.ask(visit, asked, requests_page(visit, found, await self.requests.waiting(), asked))
 
     async def request(self, visit: Visit, request_id: int) -> None:
         """Show one request."""
@@ -177,11 +174,11 @@ class PeopleScreen:
 
     async def links(self, visit: Visit, start: int = 0) -> None:
         """List the links that still let somebody in."""
-        (found, total), start = await page_of(
-            lambda start: self.invitations.page(self.clock(), A_PAGE, start), start, lambda found: len(found[0])
-        )
-        names = await self.names([item.created_by for item in found])
-        page = invitations_page(visit, found, total, names, await self.invitations.newest_id(), start)
+        now = self.clock()
+        visit, found = await page_behind(visit, start, partial(self.invitations.page, now, A_PAGE))
+        names = await self.names([item.created_by for item in found.items])
+        here, total = InvitationsPage(start=start), await self.invitations.usable(now)
+        page = invitations_page(visit, found, total, names, await self.invitations.newest_id(), here)
         await self.screen.page(visit, page, step=True)
 
     async def invitation(self, visit: Visit, invitation_id: int) -> None:

@@ -24,10 +24,13 @@ Micros = Annotated[int, Field(ge=0, lt=2**52)]
 Start = Annotated[int, Field(ge=0, lt=2**52)]
 """Where a page of a long list begins (`bot.telegram.paging.Turn`)."""
 
+PersonStart = Annotated[int, Field(ge=0, lt=2**63)]
+"""The same in a list of people, whose numbers have more bits."""
+
 
 @safe
 class FoundPage(CallbackData, prefix="fp"):
-    """From so many on; `found` is the mark of the words."""
+    """A page of them, `start` is a `Turn`; `found` is the mark of the words."""
 
-    start: Number
+    start: PersonStart
     found: Number

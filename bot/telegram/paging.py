@@ -1,6 +1,6 @@
 """Turning the pages of a list."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -166,7 +166,6 @@ def last_page(page: int, count: int, a_page: int) -> int:
 
 
 Listed = TypeVar("Listed")
-Item = TypeVar("Item")
 
 
 async def page_of(
@@ -180,13 +179,3 @@ async def page_of(
     if start and not count(listed):
         return await fetch(0), 0
     return listed, start
-
-
-async def peeked(
-    fetch: Callable[[int, int], Awaitable[Sequence[Item]]], start: int, a_page: int
-) -> tuple[Sequence[Item], int]:
-    """Return such a page of a list that has no total: one more than a page where there is another page.
-
-    `fetch` reads at most so many after so many.
-    """
-    return await page_of(lambda start: fetch(a_page + 1, start), start, len)

@@ -3,15 +3,16 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.addresses import FoundPage
 from bot.telegram.asking import Question
 from bot.telegram.page import Page, PageButton, beginning, clip, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import turning_by_number, turns
 from bot.telegram.reader import Reader
+from domain.paging import NumberedPage
 from domain.twins import same_letters
 
 Rows = tuple[tuple[PageButton, ...], ...]
@@ -89,7 +90,7 @@ class Search(Question):
         return self.model_copy(update={"query": words, "start": 0, "said": said})
 
     def turned(self, start: int) -> Self:
-        """Return the question whose page shows the same from so many on."""
+        """Return the question whose page shows the same from there on."""
         return self.model_copy(update={"start": start})
 
 
@@ -98,32 +99,45 @@ def pick_page(
     head: str,
     options: Iterable[Item],
     asked: Search,
-    *,
-    more: bool,
+    page: NumberedPage[Any],
     here: CallbackData,
     ways: Iterable[PageButton],
-    by: str = "start",
 ) -> Page:
     """Ask to pick one of the options, which are one page of what there is, or of what typed words have found.
 
-    `here` is the address of the list that is not searched, at the page that is shown, which its field `by` counts.
+    `here` is the address of the list that is not searched.
     """
     listed, rows = numbered(options)
     lines = [head]
-    if asked.words:
+    if asked.words and (rows or not page.partly):
         lines.append(reader.text("choose-found" if rows else "choose-nobody", query=asked.words))
-    elif more:
+    elif page.older is not None and not page.partly:
         lines.append(reader.text("choose-by-typing"))
+    lines += looked_to(reader, page, asked.words)
     if listed:
         lines += ["", *listed]
-    return Page("\n".join(lines), (*rows, *list_turns(reader, asked, here, more=more, by=by), *in_rows(ways)))
+    return Page("\n".join(lines), (*rows, *turns_of(reader, asked, here, page), *in_rows(ways)))
 
 
-def list_turns(reader: Reader, asked: Search, here: CallbackData, *, more: bool, by: str = "start") -> Rows:
+def looked_to(reader: Reader, page: NumberedPage[Any], words: str) -> list[str]:
+    """Return a line that says that a search has looked no further yet, where it has not."""
+    found = "yes" if page.items else "no"
+    return [reader.text("choose-partly", found=found, query=words)] if page.partly else []
+
+
+def turns_of(reader: Reader, asked: Search, here: CallbackData, page: NumberedPage[Any]) -> Rows:
     """Return the row that turns the pages of a list that can be searched; `here` is its address where it is not."""
+    here = here.model_copy(update={"start": asked.start})
+    if asked.words:
+        here = FoundPage(start=asked.start, found=mark_of_words(asked.words))
+    return turning_by_number(reader, here, page)
+
+
+def list_turns(reader: Reader, asked: Search, here: CallbackData, *, more: bool) -> Rows:
+    """Return the same row of a list whose pages are counted."""
     if asked.words:
         return found_turns(reader, asked, more=more)
-    return turns(reader, here, more=more, by=by, step=1 if by == "page" else A_PAGE)
+    return turns(reader, here, more=more, by="start", step=A_PAGE)
 
 
 def found_turns(reader: Reader, asked: Search, *, more: bool, a_page: int = A_PAGE) -> Rows:

@@ -19,5 +19,8 @@ async def page_behind(
     visit: Visit, start: int, fetch: Callable[[NumberEdge | None], Awaitable[NumberedPage[Item]]]
 ) -> tuple[Visit, NumberedPage[Item]]:
     """Return the page of an address: the first one where nothing is left there, or where a former version counted."""
-    page, _ = await page_behind_edge(fetch, number_edge(start), lambda page: bool(page.items))
+    edge = number_edge(start)
+    page, found = await page_behind_edge(fetch, edge, lambda page: page.is_there)
+    if page.partly and found != edge:
+        visit = visit.saying(visit.text("choose-looked-through"))
     return told_of_former(visit, start), page

@@ -1,10 +1,11 @@
 """Requests for access: a stranger asks once, and whichever administrator is first answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from domain.paging import NumberEdge, NumberedPage
 
 
 class RequestState(StrEnum):
@@ -57,8 +58,12 @@ class AccessRequests(Protocol):
         """Answer an open request; False when it has an answer."""
         ...
 
-    async def page(self, text: str, limit: int, offset: int) -> tuple[Sequence[AccessRequest], int]:
-        """Return open requests, the oldest first, and how many there are; those that `text` finds, if there is any."""
+    async def waiting(self) -> int:
+        """Return how many are open, counted no further than one more than MOST_COUNTED."""
+        ...
+
+    async def page(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[AccessRequest]:
+        """Return open requests next to the edge, the oldest first; those that `text` finds, if there is any."""
         ...
 
 

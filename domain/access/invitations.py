@@ -1,12 +1,12 @@
 """Invitations: links that let in whoever opens them, once. Only the hash of a link's code is kept."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import Role
 
 LIVES = timedelta(days=7)
@@ -80,8 +80,12 @@ class Invitations(Protocol):
         """Make it worthless; False when it was used, revoked or too old already."""
         ...
 
-    async def page(self, now: datetime, limit: int, offset: int) -> tuple[Sequence[Invitation], int]:
-        """Return links that still let somebody in, those that end first before others, and how many there are."""
+    async def usable(self, now: datetime) -> int:
+        """Return how many links still let somebody in, counted no further than one more than MOST_COUNTED."""
+        ...
+
+    async def page(self, now: datetime, limit: int, edge: NumberEdge | None) -> NumberedPage[Invitation]:
+        """Return links that still let somebody in, those that end first before others, next to the edge."""
         ...
 
     async def newest_id(self) -> int:

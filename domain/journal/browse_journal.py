@@ -130,10 +130,12 @@ class BrowseJournal:
         _check(person)
         return (await self._deliveries.attempts(letter_id))[::-1]
 
-    async def people(self, person: Person, text: str, limit: int, offset: int) -> list[tuple[int, str]]:
-        """Return whose letters can be asked for; those whom `text` finds, if there is any."""
+    async def people(
+        self, person: Person, text: str, limit: int, edge: NumberEdge | None
+    ) -> NumberedPage[tuple[int, str]]:
+        """Return whose letters can be asked for, those next to the edge; those whom `text` finds, if there is any."""
         _check(person)
-        return await self._journal.people(text, limit, offset)
+        return await self._journal.people(text, limit, edge)
 
     async def name(self, person: Person, person_id: int) -> str:
         """Return a person's name, a removed one's as well."""

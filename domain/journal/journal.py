@@ -9,7 +9,7 @@ from typing import Protocol
 from domain.accounts.folding import fold
 from domain.deliveries.delivery import OWN_COPY, DeliveryState, NewRecipient
 from domain.deliveries.tally import ASKS, NOT_TAKEN
-from domain.paging import MOST_COUNTED
+from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage
 from domain.records.record import Status
 from domain.runs.run import RunStatus, status_of
 
@@ -159,8 +159,8 @@ class Journal(Protocol):
         """Return the names of people, those who were removed as well."""
         ...
 
-    async def people(self, text: str, limit: int, offset: int) -> list[tuple[int, str]]:
-        """Return everybody who may or might use the bot, by name; those whom `text` finds, if there is any."""
+    async def people(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[tuple[int, str]]:
+        """Return everybody who may or might use the bot next to the edge, by name; those whom `text` finds."""
         ...
 
     async def waiting(self) -> int:

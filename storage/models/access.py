@@ -6,6 +6,7 @@ from tortoise.models import Model
 
 from storage.models.configuration import RecordTemplate
 from storage.models.people import Person
+from storage.partial_indexes import OpenRequests
 
 
 class Invitation(Model):
@@ -29,6 +30,7 @@ class Invitation(Model):
         """Table."""
 
         table = "invitation"
+        indexes = (Index(fields=("expires_at", "id"), name="invitation_ending"),)
 
 
 class AccessRequest(Model):
@@ -47,6 +49,10 @@ class AccessRequest(Model):
         """Table."""
 
         table = "access_request"
+        indexes = (
+            OpenRequests(fields=("id",), name="access_request_open"),
+            Index(fields=("asked_at",), name="access_request_asked"),
+        )
 
 
 class TemplateGrant(Model):

@@ -3,9 +3,11 @@
 from typing import Any
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from storage.models.accounts import Account
+from storage.partial_indexes import ActivePeople
 
 
 class Person(Model):
@@ -31,3 +33,7 @@ class Person(Model):
         """Table."""
 
         table = "person"
+        indexes = (
+            ActivePeople(fields=("role", "name", "telegram_id"), name="person_listed"),
+            Index(fields=("name", "telegram_id"), name="person_by_name"),
+        )

@@ -5,8 +5,12 @@ from datetime import datetime
 
 from domain.access import access_requests as domain
 from domain.accounts.folding import finds, query_words, words_of
+from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage, numbered_page
 from domain.visible import visible
 from storage import models
+from storage.keyset import looked_through, next_in_order
+from storage.partial_indexes import OPEN_REQUEST
+from storage.transactions import query
 
 
 def _request(row: models.AccessRequest) -> domain.AccessRequest:
@@ -56,11 +60,33 @@ class AccessRequestRepository:
         waiting = models.AccessRequest.filter(id=request_id, state=domain.RequestState.OPEN)
         return bool(await waiting.update(state=state, decided_by=by, decided_at=now))
 
-    async def page(self, text: str, limit: int, offset: int) -> tuple[Sequence[domain.AccessRequest], int]:
-        """Return open requests, the oldest first, and how many there are; those that `text` finds by name or number."""
-        rows = models.AccessRequest.filter(state=domain.RequestState.OPEN).order_by("asked_at", "id")
+    async def waiting(self) -> int:
+        """Return how many are open, counted no further than one more than MOST_COUNTED."""
+        some = f"SELECT 1 FROM access_request WHERE {OPEN_REQUEST} LIMIT ?"
+        (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS part", [MOST_COUNTED + 1])
+        return int(row["number"])
+
+    async def page(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[domain.AccessRequest]:
+        """Return open requests next to the edge, the oldest first; those that `text` finds by name or number."""
         if not text.strip():
-            return [_request(row) for row in await rows.limit(limit).offset(offset)], await rows.count()
+            return numbered_page(await _open(edge, limit + 1), limit, edge, _number)
         asked = query_words(text)
-        found = [row for row in await rows if asked and finds(asked, words_of(f"{row.name} {row.telegram_id}", "", ""))]
-        return [_request(row) for row in found[offset : offset + limit]], len(found)
+        if not asked:
+            return NumberedPage()
+        return await looked_through(_open, lambda one: finds(asked, _words(one)), limit, edge, _number)
+
+
+async def _open(edge: NumberEdge | None, limit: int) -> Sequence[domain.AccessRequest]:
+    condition, order, values = await next_in_order("access_request", ("id",), edge)
+    numbers = f"SELECT id FROM access_request WHERE {OPEN_REQUEST} AND {condition} ORDER BY {order} LIMIT ?"
+    found = [row["id"] for row in await query(numbers, [*values, limit])]
+    rows = {row.id: row async for row in models.AccessRequest.filter(id__in=found)}
+    return [_request(rows[number]) for number in found if number in rows]
+
+
+def _number(request: domain.AccessRequest) -> int:
+    return request.id
+
+
+def _words(request: domain.AccessRequest) -> frozenset[str]:
+    return words_of(f"{request.name} {request.telegram_id}", "")

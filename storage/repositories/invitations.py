@@ -1,13 +1,18 @@
 """One-time links over the table."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from tortoise.queryset import QuerySet
 
 from domain.access import invitations as domain
+from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage, numbered_page
 from domain.people import Role
 from storage import models
+from storage.keyset import next_in_order
+from storage.statements import moment
+from storage.transactions import query
+
+_LISTED = "used_by IS NULL AND revoked_at IS NULL AND bootstrap = FALSE AND expires_at > ?"
 
 
 def _invitation(row: models.Invitation) -> domain.Invitation:
@@ -62,11 +67,20 @@ class InvitationRepository:
         """Make it worthless."""
         return bool(await _usable(now).filter(id=invitation_id).update(revoked_at=now))
 
-    async def page(self, now: datetime, limit: int, offset: int) -> tuple[Sequence[domain.Invitation], int]:
-        """Return links that still let somebody in, those that end first before others."""
-        usable = _usable(now).filter(bootstrap=False)
-        rows = await usable.order_by("expires_at", "id").limit(limit).offset(offset)
-        return [_invitation(row) for row in rows], await usable.count()
+    async def usable(self, now: datetime) -> int:
+        """Return how many links still let somebody in, counted no further than one more than MOST_COUNTED."""
+        some = f"SELECT 1 FROM invitation WHERE {_LISTED} LIMIT ?"
+        (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS part", [moment(now), MOST_COUNTED + 1])
+        return int(row["number"])
+
+    async def page(self, now: datetime, limit: int, edge: NumberEdge | None) -> NumberedPage[domain.Invitation]:
+        """Return links that still let somebody in, those that end first before others, next to the edge."""
+        condition, order, values = await next_in_order("invitation", ("expires_at", "id"), edge)
+        numbers = f"SELECT id FROM invitation WHERE {_LISTED} AND {condition} ORDER BY {order} LIMIT ?"
+        found = [row["id"] for row in await query(numbers, [moment(now), *values, limit + 1])]
+        rows = {row.id: _invitation(row) async for row in models.Invitation.filter(id__in=found)}
+        near = [rows[number] for number in found if number in rows]
+        return numbered_page(near, limit, edge, lambda invitation: invitation.id)
 
     async def newest_id(self) -> int:
         """Return the number of the link that was made last."""

@@ -21,7 +21,7 @@ from domain.journal.journal import (
 )
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.answers import Verdict
-from domain.paging import MOST_COUNTED
+from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.run import RunStatus
 from domain.scenarios.actions.check import CheckFailed
@@ -31,7 +31,7 @@ from storage.partial_indexes import WAITING
 from storage.repositories.journal_filters import of_group, runs_of_group
 from storage.repositories.journal_pages import Row, rows_of
 from storage.repositories.letter_contents import beginning_of
-from storage.repositories.people import found_by
+from storage.repositories.people_pages import BY_NAME
 from storage.statements import instant, moment
 from storage.transactions import query
 
@@ -72,14 +72,11 @@ class JournalRepository:
         rows = await models.Person.filter(telegram_id__in=list(person_ids)).values_list("telegram_id", "name")
         return {number: visible(name) or str(number) for number, name in rows}
 
-    async def people(self, text: str, limit: int, offset: int) -> list[tuple[int, str]]:
-        """Return everybody who may or might use the bot, by name; those whom `text` finds."""
-        rows = models.Person.all().order_by("name", "telegram_id")
-        if text:
-            found = [row async for row in found_by(rows, text)][offset : offset + limit]
-        else:
-            found = await rows.limit(limit).offset(offset)
-        return [(row.telegram_id, visible(row.name) or str(row.telegram_id)) for row in found]
+    async def people(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[tuple[int, str]]:
+        """Return everybody who may or might use the bot next to the edge, by name; those whom `text` finds."""
+        page = await BY_NAME.page(text, limit, edge)
+        found = ((one.telegram_id, visible(one.name) or str(one.telegram_id)) for one in page.items)
+        return NumberedPage(tuple(found), page.newer, page.older, page.partly)
 
     async def waiting(self) -> int:
         """Return how many letters are still to go, counted no further than one more than MOST_COUNTED."""

@@ -1,21 +1,22 @@
 """People who may use the bot, over the table."""
 
 import json
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from tortoise.queryset import QuerySet
-
 from domain import people as domain
-from domain.accounts.folding import finds, query_words, words_of
+from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage
 from domain.visible import visible
 from storage import models
 from storage.gathered import Gathered
+from storage.partial_indexes import ACTIVE
+from storage.repositories.people_pages import ADMINISTRATORS_FIRST
 from storage.statements import AMONG, Steps
+from storage.transactions import query
 
 _BATCH = 500
-"""People looked at in one go: their names are folded here, since SQLite folds Latin letters only."""
+"""People looked for in one go."""
 
 
 def _person(row: models.Person) -> domain.Person:
@@ -107,14 +108,18 @@ class PersonRepository:
         rows = await models.Person.filter(active=True, role=domain.Role.ADMIN).order_by("name", "telegram_id")
         return [_person(row) for row in rows]
 
-    async def page(self, text: str, limit: int, offset: int) -> domain.FoundPeople:
-        """Return people, administrators first; those whom `text` finds, by name, account or number."""
-        rows = models.Person.filter(active=True).order_by("role", "name", "telegram_id")
-        if not text.strip():
-            page = await rows.limit(limit).offset(offset)
-            return domain.FoundPeople(tuple(map(_person, page)), await rows.count())
-        found = [_person(row) async for row in found_by(rows, text)]
-        return domain.FoundPeople(tuple(found[offset : offset + limit]), len(found))
+    async def count(self) -> int:
+        """Return how many may use the bot, counted no further than one more than MOST_COUNTED."""
+        some = f"SELECT 1 FROM person WHERE {ACTIVE} LIMIT ?"
+        (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS part", [MOST_COUNTED + 1])
+        return int(row["number"])
+
+    async def page(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[domain.Person]:
+        """Return people next to the edge, administrators first; those whom `text` finds."""
+        page = await ADMINISTRATORS_FIRST.page(text, limit, edge)
+        people = await self.get_many(one.telegram_id for one in page.items)
+        found = tuple(people[one.telegram_id] for one in page.items if one.telegram_id in people)
+        return NumberedPage(found, page.newer, page.older, page.partly)
 
     async def of_accounts(self, account_ids: Iterable[int]) -> list[domain.Person]:
         """Return everybody who may use the bot and is one of those accounts."""
@@ -158,19 +163,3 @@ class PersonRepository:
     async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
         """Keep the zone by whose clock the person lives."""
         await models.Person.filter(telegram_id=telegram_id).update(time_zone=time_zone)
-
-
-async def found_by(people: QuerySet[models.Person], text: str) -> AsyncIterator[models.Person]:
-    """Yield those of the people whom the typed words find, by name, account or number."""
-    asked, start = query_words(text), 0
-    while asked and (batch := await people.limit(_BATCH).offset(start).select_related("account")):
-        start += len(batch)
-        for row in batch:
-            if finds(asked, _words(row)):
-                yield row
-
-
-def _words(row: models.Person) -> frozenset[str]:
-    account = row.account
-    names = f"{row.name} {row.telegram_id} {account.full_name if account else ''}"
-    return words_of(names, account.mbox if account else "", account.department if account else "")

@@ -64,7 +64,7 @@ button-requests = 🔔 Access requests ({ $count })
 ## The list
 
 people = 🔑 <b>People</b> · { $count }
-people-found = 🔑 <b>Found for “{ $query }”</b> · { $count }
+people-found = 🔑 <b>Found for “{ $query }”</b>
 people-nobody = 🔑 Nobody found for “{ $query }”. Try typing the name differently, or invite the person with a link.
 people-line = { $role ->
         [admin] 🛡
@@ -76,6 +76,11 @@ people-line = { $role ->
 people-search = 🛡 marks administrators. Type a name to find somebody.
 choose-by-typing = To find somebody, type their name.
 choose-found = Found for “{ $query }”:
+choose-partly = { $found ->
+        [yes] Only a part of the list was looked through. Go to the next page: the search goes on there.
+       *[no] Nobody was found for “{ $query }” in the part of the list that was looked through. Go to the next page: the search goes on there.
+    }
+choose-looked-through = The list was looked through to its end: there is nobody further. Here is its beginning.
 choose-nobody = Nobody found for “{ $query }”. Try typing the name differently.
 button-invitations = 🔗 Invitations ({ $count })
 button-all-people = All people

@@ -10,11 +10,12 @@ from bot.people.questions import PeopleSearch
 from bot.settings.addresses import OwnSettingsPage
 from bot.settings.pages import time_zone_page
 from bot.telegram.page import Page, PageButton
-from bot.telegram.paging import page_of, peeked
+from bot.telegram.paging import Turn, page_of
 from bot.telegram.picking import A_PAGE, Item, apart, mark_of_words, pick_page
 from bot.telegram.visit import Visit
 from bot.texts import load_texts
 from domain.clock import system_clock
+from domain.paging import NumberEdge, NumberedPage
 from domain.people import Person, Role
 from domain.time_zones import ZONES
 
@@ -33,12 +34,14 @@ def labels(page: Page) -> list[str]:
 def test_a_page_of_a_list_shows_ten_and_ways_to_the_others(there: int, words: str, language: str) -> None:
     visit = visit_in(language)
     for start in range(0, max(there, 1), 500 if there > 100 else A_PAGE):
-        asked = PeopleSearch(query=words, start=start)
+        turn = Turn(start, page=start // A_PAGE + 1).packed() if start else 0
+        asked = PeopleSearch(query=words, start=turn)
         shown = range(start, min(start + A_PAGE, there))
         options = [Item(f"<b>{number}</b>", PageButton(f"№ {number}", LinkPage(person=number))) for number in shown]
         back = PageButton("Назад", OwnSettingsPage())
         more = start + A_PAGE < there
-        page = pick_page(visit, "head", options, asked, more=more, here=PeoplePage(start=start), ways=[back])
+        around = NumberEdge(start, newer=True) if start else None, NumberEdge(start + A_PAGE) if more else None
+        page = pick_page(visit, "head", options, asked, NumberedPage(shown, *around), PeoplePage(), [back])
         turning = [*(["previous"] if start else []), *(["next"] if more else [])]
         expected = [
             *(item.button.label for item in options),
@@ -52,9 +55,10 @@ def test_a_page_of_a_list_shows_ten_and_ways_to_the_others(there: int, words: st
         buttons = [button for row in page.rows for button in row]
         assert [button.number for button in buttons[: len(options)]] == list(range(1, len(options) + 1))
         leads = [button.address for button in buttons[len(options) : -1]]
-        assert [getattr(address, "start", None) for address in leads] == [
-            *([max(0, start - A_PAGE)] if start else []),
-            *([start + A_PAGE] if more else []),
+        number = start // A_PAGE + 1 if start == 0 else max(2, start // A_PAGE + 1)
+        assert [Turn.unpacked(getattr(address, "start", 0)) for address in leads] == [
+            *([Turn(start, newer=True, page=number - 1)] if start else []),
+            *([Turn(start + A_PAGE, page=number + 1)] if more else []),
         ]
         assert {getattr(address, "found", 0) for address in leads} <= {mark_of_words(words)}
 
@@ -63,13 +67,12 @@ def test_a_page_of_a_list_shows_ten_and_ways_to_the_others(there: int, words: st
 async def test_a_page_after_the_end_gives_way_to_the_first(asked: int, begins: int) -> None:
     rows = list(range(25))
 
-    async def fetch(limit: int, start: int) -> list[int]:
-        return rows[start : start + limit]
+    async def fetch(start: int) -> list[int]:
+        return rows[start : start + A_PAGE]
 
-    found, start = await peeked(fetch, asked, A_PAGE)
-    assert (found, start) == (rows[begins : begins + A_PAGE + 1], begins)
+    assert await page_of(fetch, asked, len) == (rows[begins : begins + A_PAGE], begins)
     rows.clear()
-    assert await page_of(lambda start: fetch(A_PAGE, start), asked, len) == ([], 0)
+    assert await page_of(fetch, asked, len) == ([], 0)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -1,10 +1,21 @@
-"""The pages of one's own notifications, turned while notifications come and go."""
+"""The pages of lists, turned while what they show comes and goes."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.first_steps.addresses import PeoplePage
+from bot.journal.addresses import AuditPeople, JournalChoice
+from bot.people.addresses import HeirsPage, InvitationsPage, RequestsPage
+from domain.access.invitations import NewInvitation
 from domain.clock import system_clock
+from domain.people import Role
 from storage import models
-from tests.e2e.conftest import STAFF, Product
+from storage.repositories.access_requests import AccessRequestRepository
+from storage.repositories.invitations import InvitationRepository
+from tests.e2e.conftest import ADMIN, STAFF, Product
 
 
 async def notifications(product: Product, first: int, count: int) -> None:
@@ -55,3 +66,79 @@ async def test_a_former_versions_button_of_another_page_shows_the_list_from_its_
     assert subjects(page.text) == list(range(12, 2, -1))
     await staff.press_data(staff.last, "dp:1")
     await staff.wait_for_text("Возвращать нечего")
+
+
+LISTS: Mapping[str, CallbackData] = {
+    "people": PeoplePage(),
+    "requests": RequestsPage(),
+    "links": InvitationsPage(),
+    "whose letters": JournalChoice(of=1),
+    "who did it": AuditPeople(),
+    "who takes over": HeirsPage(person=STAFF, stamp=0),
+}
+FORMER = {"whose letters": "page", "who did it": "page"}
+"""Where former versions' buttons counted the pages, and not from how many on."""
+
+WAYS = {"Дальше →", "← Раньше"}
+
+
+async def address_of(product: Product, name: str) -> CallbackData:
+    address = LISTS[name]
+    if name != "who takes over":
+        return address
+    person = await product.people.get(STAFF)
+    assert person is not None
+    return address.model_copy(update={"stamp": person.stamp})
+
+
+@pytest.mark.parametrize("words", ["", "лид"])
+async def test_every_list_of_people_is_turned_to_its_end_and_back(product: Product, words: str) -> None:
+    admin, now = product.admin, system_clock()
+    requests, links = AccessRequestRepository(), InvitationRepository()
+    for number in range(25):
+        await product.people.let_in(2**51 + number, Role.STAFF, f"Лида {number:02}")
+        await requests.add(2**51 + 100 + number, f"Лида {number:02}", None, now)
+        ends = now + timedelta(hours=number + 1)
+        await links.add(NewInvitation(f"{number}", Role.STAFF, ADMIN, now, ends))
+    await admin.send("/staff")
+    await admin.wait_for_text("Люди · 27")
+
+    def shown() -> list[str]:
+        return [line for line in admin.last.text.splitlines() if "Лида" in line or " до " in line]
+
+    async def turn(way: str) -> list[list[str]]:
+        pages = [shown()]
+        while way in admin.last.labels:
+            before = admin.last.text
+            await admin.press(way)
+            await admin.wait_for(lambda chat, before=before: chat.last.text != before)
+            pages.append(shown())
+        return pages
+
+    for name in LISTS:
+        if words and name == "links":
+            continue
+        await admin.press_data(admin.last, (await address_of(product, name)).pack())
+        if words:
+            await admin.send(words)
+            await admin.wait_for_text("«лид»")
+        forth = await turn("Дальше →")
+        assert len(forth) == 3, name
+        names = [line.partition("Лида ")[2][:2] or line for page in forth for line in page]
+        assert name == "links" or names == sorted(names), name
+        assert len(names) == len(set(names)) == 25, name
+        assert await turn("← Раньше") == forth[::-1], name
+
+
+async def test_a_former_versions_button_of_any_list_shows_it_from_its_beginning(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/admin")
+    await admin.wait_for_text("Управление")
+    for name in LISTS:
+        address = await address_of(product, name)
+        former = address.model_copy(update={FORMER.get(name, "start"): 10})
+        await admin.press_data(admin.last, address.pack())
+        text = admin.last.text
+        await admin.press_data(admin.last, former.pack())
+        page = await admin.wait_for_text("Это кнопка прежней версии")
+        assert page.text.endswith(text), name

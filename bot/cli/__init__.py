@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from bot.cli.words import command_texts, language, text
 
@@ -52,7 +52,7 @@ class Failure(Exception):
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help as it was written, with headings in the language of the command line."""
 
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Begin with our word for usage; argparse asks for the name of a command with an empty prefix."""
         super().add_usage(usage, actions, groups, f"{text('call-usage')} " if prefix is None else prefix)
 
@@ -60,8 +60,8 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the language of the command line and ends with status 2."""
 
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(formatter_class=Formatter, add_help=False, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(formatter_class=Formatter, add_help=False, **kwargs)
         self._positionals.title = text("call-arguments")
         self._optionals.title = text("call-options")
         self.add_argument("-h", "--help", action="help", help=text("call-this-help"))

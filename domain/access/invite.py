@@ -113,9 +113,11 @@ class Invite:
     async def _note(
         self, actor: Actor, act: Act, invitation_id: int, role: Role, expires_at: datetime | None = None
     ) -> None:
-        changes = {"role": (None, role)} if act is Act.INVITED else {"role": (role, None)}
+        changes: dict[str, tuple[str | None, str | None]] = {
+            "role": (None, role) if act is Act.INVITED else (role, None)
+        }
         if expires_at is not None:
-            changes["expires_at"] = (None, expires_at.isoformat())  # type: ignore[assignment]
+            changes["expires_at"] = (None, expires_at.isoformat())
         await self._audit.note(
             AuditEntry(self._clock(), actor, act, Kind.INVITATION, object_id=invitation_id, changes=changes)
         )

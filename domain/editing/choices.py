@@ -15,7 +15,7 @@ from domain.editing.field_types import Type
 from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.editing.ready import Ready, place_of, ready_formulas
 from domain.errors import Unfit
-from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
+from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate, StoredTemplate
 from domain.records.types.attribute import Attribute
 from domain.scenarios.actions import KINDS
 from domain.scenarios.walking import Written, walk_written
@@ -142,10 +142,12 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
             return [Choice(number, name, called[name]) for number, name in names]
         case Part.BUTTONS:
             template = office.named(Section.TEMPLATES, str(owner.get("template") or ""))
-            buttons = () if template is None else template.document.buttons
+            if not isinstance(template, StoredTemplate):
+                return []
+            buttons = template.document.buttons
             called = titles_apart(buttons, short=True)
             return [
-                Choice(template.numbers[item.system_name], item.system_name, called[item.system_name])  # type: ignore[union-attr]
+                Choice(template.numbers[item.system_name], item.system_name, called[item.system_name])
                 for item in buttons
                 if item.starts_scenario
             ]

@@ -47,7 +47,7 @@ class ConfigurationRepository:
 
     def __init__(self, box: SecretBox) -> None:
         self._box = box
-        self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
+        self._read: dict[tuple[str, int], tuple[int, Any]] = {}
         self._rows_in_force = RowsInForce()
         self._secrets = KeptSecrets()
 
@@ -288,7 +288,8 @@ class ConfigurationRepository:
         if known is None or known[0] != row.revision:
             known = (row.revision, _read(row.document, kind))
             self._read[key] = known
-        return known[1]  # type: ignore[return-value]
+        document: DocumentType = known[1]
+        return document
 
 
 def _read(document: Any, kind: type[DocumentType]) -> DocumentType:

@@ -21,9 +21,8 @@ _EXACT = {
     "username": "username, user name, login, samaccountname, имя пользователя, пользователь, логин, учетная запись",
     "fullName": (
         "fullname, full name, name, фио, ф.и.о., ф. и. о., полное имя, имя, фамилия имя отчество, фамилия имя, "
-        "фамилия и имя, фамилия и.о., фамилия и. о., фамилия и инициалы, имя фамилия, имя и фамилия, фио сотрудника, "
-        "фио работника, сотрудник, работник, физическое лицо, физлицо, контактное лицо, фио полностью, "
-        "сотрудник (фио), работник (фио), фамилия имя отчество полностью, employee, employee name"
+        "фамилия и имя, фамилия и.о., фамилия и. о., фамилия и инициалы, имя фамилия, имя и фамилия, "
+        "фамилия имя отчество полностью"
     ),
     "mbox": (
         "mbox, email, e-mail, mail, эл. почта, эл почта, электронная почта, почта, эл. адрес, эл.адрес, адрес эл. почты"
@@ -52,9 +51,10 @@ _NOT_OURS = re.compile(
 )
 _PATTERNS = (
     ("fullName", 1, r"display ?name|отображаемое имя|экранное имя|выводимое имя|formatted name|имя для отображения"),
-    ("fullName", 2, r"cn"),
+    ("fullName", 1, r"сотрудник( фио)?|работник( фио)?|employee( name)?|фио (сотрудника|работника|полностью)"),
+    ("fullName", 2, r"cn|физическое лицо|физлицо|контактное лицо"),
     ("mbox", 1, r"primarysmtpaddress|primary smtp address|windowsemailaddress"),
-    ("mbox", 2, r"emailaddress"),
+    ("mbox", 2, r"emailaddress|internet ?address|smtp addr(ess)?"),
     ("mbox", 5, r"emailaddresses|proxy ?addresses"),
     ("title", 1, r"(organi[sz]ation|org)( 1)?( -)? title|jobtitle|role|должность .*"),
     (
@@ -69,6 +69,10 @@ _PATTERNS = (
 )
 _COMPILED = tuple((column, rank, re.compile(pattern)) for column, rank, pattern in _PATTERNS)
 _EDGES = " :*."
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LATIN, _CYRILLIC = "AaCcEeOoPpXxyKMTHB", "АаСсЕеОоРрХхуКМТНВ"
+_AS_LATIN, _AS_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC)
+"""Letters that look alike in both alphabets."""
 _NEEDED = re.compile(r"\s*[\[(](?:required|обязательно|обязательное поле)[\])]$")
 """What forms of import write behind a heading."""
 
@@ -90,8 +94,16 @@ _KNOWN |= {_key(name): "fullName" for name in _NAMES_WITH_COMMAS}
 
 
 def heading_of(cell: str) -> Heading | None:
-    """Return what a heading means by itself; None where we do not know it."""
-    key = _key(cell)
+    """Return what a heading means by itself; None where we do not know it.
+
+    Databases write `full_name`, programs `workPhone`, and people «Е-mail» with a Russian Е.
+    """
+    parted = _CAMEL.sub(" ", cell)
+    ways = (cell, parted.replace("_", " "), cell.translate(_AS_LATIN), cell.translate(_AS_CYRILLIC))
+    return next((found for way in dict.fromkeys(ways) if (found := _meaning(_key(way))) is not None), None)
+
+
+def _meaning(key: str) -> Heading | None:
     column = _KNOWN.get(key)
     if column is not None:
         return Heading(column)

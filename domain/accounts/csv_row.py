@@ -1,12 +1,15 @@
 """One line of an accounts file by columns: what its cells say when each is bare of what spreadsheets put around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.accounts.csv_headings import COLUMNS, NAME_PARTS, Heading
 from domain.accounts.loose_address import split_addresses
-from domain.accounts.spreadsheet import Doubt, bare, doubt_of
+from domain.accounts.spreadsheet import Doubt, bare, doubt_of, says_nothing
 from domain.visible import visible
+
+_WHATEVER_STANDS_THERE = frozenset({"username", "active"})
+"""Columns in which «-» and `none` mean what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class RowCells:
         others: dict[str, Sequence[str]] = {}
         name_indexes, part_of_name = self._name(cells, values)
         for column, indexes in self._indexes.items():
-            value, index, rest = _first(cells, indexes)
+            empty = _never if column in _WHATEVER_STANDS_THERE else says_nothing
+            value, index, rest = _first(cells, indexes, empty)
             if column == "mbox":
                 found = [address for text in (value, *rest) for address in split_addresses(text)]
                 value, rest = (found[0], found[1:]) if found else (value, [])
@@ -95,9 +99,15 @@ class RowCells:
         return used, bool(used) and used is parts and not (family and given)
 
 
-def _first(cells: Sequence[str], indexes: Sequence[int]) -> tuple[str, int | None, list[str]]:
+def _never(_cell: str) -> bool:
+    return False
+
+
+def _first(
+    cells: Sequence[str], indexes: Sequence[int], empty: Callable[[str], bool]
+) -> tuple[str, int | None, list[str]]:
     """Return the first cell that is filled, its index, and the others that are."""
-    filled = [index for index in indexes if index < len(cells) and cells[index]]
+    filled = [index for index in indexes if index < len(cells) and cells[index] and not empty(cells[index])]
     if not filled:
         return "", None, []
     return bare(cells[filled[0]]), filled[0], [bare(cells[index]) for index in filled[1:]]

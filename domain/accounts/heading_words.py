@@ -6,13 +6,13 @@ something else ("Email Verified"), or no way for a company's letters ("Recovery 
 
 import re
 
-_MAIL = re.compile(r"e-?mails?|mail|почт[аыуе]|e-?почт[аыуе]")
+_MAIL = re.compile(r"e-?mails?|mail|почт[аыуе]|e-?почт[аыуе]|(и|е|э|e-?)?м[еэ]йл|емаил")
 _PHONE = re.compile(r"(tele)?phones?|телефон\w*|тел")
 _MOBILE = re.compile(r"mobile|cell|cellular|мобильн\w+|сотов\w+|переносной|моб|сот")
-_WORK = re.compile(r"work|business|office|corporate|рабоч\w+|раб|служебн\w+|корпоратив\w+")
+_WORK = re.compile(r"work|business|office|corporate|рабоч\w+|раб|служебн\w+|корп(оратив\w+)?")
 _MAIN = re.compile(r"primary|основн\w+|осн")
 _NUMBER = re.compile(r"-?(\d)(?:-[йая]+)?")
-_E = re.compile(r"e|эл|электронн\w+|address(es)?|адреса?")
+_E = re.compile(r"e|эл|электр(онн\w+)?|address(es)?|адреса?")
 _PLAIN = re.compile(
     r"-|№|value|number|номер\w*|smtp|internet|интернет|для|связи|писем|рассылки|уведомлени\w+|"
     r"home|personal|private|other|secondary|alternat(e|ive)|additional|second|first|new|internal|company|"

@@ -13,6 +13,9 @@ _FAILED = re.compile(
 _ROUNDED = re.compile(r"[-+]?\d+[.,]\d+[EЕ]\+?\d{1,3}|[-+]?\d+[EЕ]\+\d{1,3}", re.IGNORECASE)
 
 
+_NOTHING = re.compile(r"[(<]?null[)>]?|\\n|none|nan|n/a|undefined|н/д|нет данных|не указано?|[-–—]", re.IGNORECASE)
+
+
 class Doubt(StrEnum):
     """Why a cell does not say what was meant."""
 
@@ -21,16 +24,24 @@ class Doubt(StrEnum):
 
 
 def sheltered(cell: str) -> str:
-    """Return the cell so that a spreadsheet shows it and runs nothing: `=1+1` becomes `'=1+1`."""
-    return f"'{cell}" if _RUNS.match(cell) else cell
+    """Return the cell so that a spreadsheet shows it and runs nothing: `=1+1` becomes `'=1+1`.
+
+    A post that is called `NULL` is one, and stays one: it becomes `'NULL`.
+    """
+    return f"'{cell}" if _RUNS.match(cell) or says_nothing(cell.lstrip("'")) else cell
 
 
 def bare(cell: str) -> str:
     """Return a cell as it was before `sheltered`, or before Excel made a text of it (`="007"`)."""
-    if cell.startswith("'") and _SHELTERED.match(cell):
+    if cell.startswith("'") and (_SHELTERED.match(cell) or says_nothing(cell.lstrip("'"))):
         return cell[1:]
     wrapped = _WRAPPED.fullmatch(cell) if cell.startswith("=") else None
     return cell if wrapped is None else wrapped[1].replace('""', '"')
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a database or a person has written that there is no value: `NULL`, `\\N`, `nan`, «н/д», a dash."""
+    return _NOTHING.fullmatch(cell) is not None
 
 
 def doubt_of(cell: str) -> Doubt | None:

@@ -414,3 +414,30 @@ def test_whole_names_stand_under_a_heading_that_names_the_people(heading: str) -
 def test_a_heading_that_may_be_of_something_else_is_no_whole_name(heading: str) -> None:
     with pytest.raises(AccountsFileColumns):
         judged(f"{heading};Почта\nИванов;i@firma.test")
+
+
+@pytest.mark.parametrize("cell", ["NULL", "(null)", r"\N", "None", "nan", "N/A", "н/д", "-", "—", "Не указан"])
+def test_a_cell_that_says_that_nothing_is_there_is_empty(cell: str) -> None:
+    found = line(f"ФИО;Почта;Телефон;Отдел;Руководитель\nИванов;i@firma.test;{cell};{cell};{cell}")
+    assert (found.values["phone"], found.values["department"], found.manager, found.notes) == ("", "", "", ())
+    assert judged(f"ФИО;Почта\nИванов;{cell}") == [Remark(2, "import-wrong-no-mbox", {})]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "full_name,email_address,phone_number,job_title",
+        "fullName,emailAddress,workPhone,jobTitle",
+        "FULL_NAME,SMTP_ADDR,WORK_PHONE,JOB_TITLE",
+        "ФИO,Е-mail,Teлефон,Дoлжность",
+        "Сотрудник,Имейл,Телефон,Должность",
+    ],
+)
+def test_headings_of_databases_and_with_a_letter_of_the_other_alphabet_are_known(headings: str) -> None:
+    found = line(f"{headings}\nИванов Иван,i@firma.test,101,Инженер").values
+    assert found == {"fullName": "Иванов Иван", "mbox": "i@firma.test", "phone": "101", "title": "Инженер"}
+
+
+def test_of_an_employee_and_a_natural_person_the_employee_counts() -> None:
+    found = line("Физическое лицо;Сотрудник;Почта\nИванов И.;Иванов Иван;i@firma.test")
+    assert found.values["fullName"] == "Иванов Иван"

@@ -9,7 +9,7 @@ from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
 from domain.accounts.import_report import ImportReport
 from domain.accounts.line_results import LineResult, LineResults
-from domain.accounts.spreadsheet import bare, sheltered
+from domain.accounts.spreadsheet import bare, says_nothing, sheltered
 from storage import models
 from storage.repositories.accounts import AccountRepository
 from storage.transactions import atomically
@@ -85,3 +85,9 @@ def test_a_sheltered_cell_runs_nothing_and_is_read_as_it_was(cell: str) -> None:
     assert bare(sheltered(cell)) == cell or not sheltered(cell).startswith("'")
     if cell[:1] in tuple("=+-@'"):
         assert bare(sheltered(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["NULL", "'NULL", "''none", "-", "—", "'–", "н/д", r"\N"])
+def test_a_cell_that_says_nothing_is_sheltered_where_it_is_a_value(cell: str) -> None:
+    assert not says_nothing(sheltered(cell))
+    assert bare(sheltered(cell)) == cell

@@ -10,8 +10,9 @@ from domain.errors import GonetsError
 from domain.mistakes import Path
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import first_block
+from domain.scenarios.state import Numbers
 from domain.scenarios.values import AttributeValue, FormulaValue
-from domain.scenarios.walking import Numbers, number_of
+from domain.scenarios.walking import number_of
 
 TOKEN = 2
 LEAVES = ("attribute", "formula")

@@ -26,9 +26,8 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.segment import Segment
+from domain.scenarios.segment import Segment, StagedLetter
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Staged
 from domain.scenarios.stored_scenarios import StoredScenarios
 from domain.scenarios.walking import level_of, sends
 from domain.scenarios.world import World, WorldSource
@@ -153,7 +152,7 @@ def _begun_apart(actions: tuple[Action, ...], segment: Segment) -> Iterator[tupl
             yield inside, apart.at_start()
 
 
-def _everybody(letters: Iterable[Staged]) -> tuple[NewRecipient, ...]:
+def _everybody(letters: Iterable[StagedLetter]) -> tuple[NewRecipient, ...]:
     """Return whom all letters go to, each address once of each kind; the author's own copy is told elsewhere."""
     found: dict[tuple[str, str], NewRecipient] = {}
     for staged in letters:

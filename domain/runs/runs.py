@@ -10,8 +10,8 @@ from domain.documents import Stored
 from domain.runs.run import Run, RunStatus
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
+from domain.scenarios.segment import Apart
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.work import Claim
 

@@ -7,12 +7,11 @@ from typing import Any
 from domain.runs.trial import Problem, TriedLetter, TriedStep
 from domain.scenarios.actions.action import Action
 from domain.scenarios.at_hand import AllStaged
-from domain.scenarios.segment import Segment
+from domain.scenarios.segment import Apart, Segment, StagedLetter
 from domain.scenarios.shown_letter import show_letter
-from domain.scenarios.state import RunState
-from domain.scenarios.step import Apart, Staged
+from domain.scenarios.state import Numbers, RunState
 from domain.scenarios.variables import brief
-from domain.scenarios.walking import Numbers, level_of, number_of, with_body
+from domain.scenarios.walking import level_of, number_of, with_body
 from domain.scenarios.world import World
 
 LONGEST_VALUE = 500
@@ -43,7 +42,7 @@ class Fork:
     around: Numbers
     state: RunState
     staged: AllStaged
-    letters: tuple[tuple[TriedLetter, Staged], ...] = ()
+    letters: tuple[tuple[TriedLetter, StagedLetter], ...] = ()
     sent: int = 0
     leads_on: bool = False
     """Whether the run has ended here: what it has made before would be kept on this way alone."""
@@ -112,7 +111,7 @@ class Notes:
         self._sent = 0 if fork is None else fork.sent
         self._before = 0
         """How many letters earlier segments made."""
-        self._made: list[tuple[int, Staged]] = []
+        self._made: list[tuple[int, StagedLetter]] = []
         """The letters of this segment, by their positions among all."""
         if fork is not None:
             self.letters = [letter for letter, _ in fork.letters]
@@ -122,7 +121,7 @@ class Notes:
         """What is noted from now on is done apart, inside the action of those numbers."""
         self._actions, self._around = actions, around
 
-    def let_go(self, letters: tuple[tuple[TriedLetter, Staged], ...]) -> int:
+    def let_go(self, letters: tuple[tuple[TriedLetter, StagedLetter], ...]) -> int:
         """Leave out those that it began with, which are told elsewhere; return how many of them would go."""
         held = sum(any(one is letter for letter, _ in letters) for one in self.letters)
         del self.letters[:held]
@@ -221,5 +220,5 @@ def _depth_of(state: RunState, numbers: Numbers) -> int:
     return next((depth for depth in depths if state.frames[depth - 1].container == numbers[:-1]), 0)
 
 
-def _letter(number: str, staged: Staged) -> TriedLetter:
+def _letter(number: str, staged: StagedLetter) -> TriedLetter:
     return TriedLetter(number, staged.connection.document.title, staged.route, show_letter(staged.message))

@@ -12,10 +12,10 @@ from domain.scenarios.bounds import MAX_STEPS, MAX_WORK, TooManySteps, WorksTooL
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.look_ahead import LookAhead
 from domain.scenarios.segment import Mark, Segment
-from domain.scenarios.state import LOT, RunState
+from domain.scenarios.state import LOT, Numbers, RunState
 from domain.scenarios.step import Step
 from domain.scenarios.variables import read
-from domain.scenarios.walking import Numbers, level_of, under_way
+from domain.scenarios.walking import level_of, under_way
 from domain.scenarios.world import World
 from domain.turns import Turns
 

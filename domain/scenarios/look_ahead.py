@@ -11,10 +11,10 @@ from domain.formulas import Formula, NotLoaded, Reference
 from domain.formulas.values import Missing
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.state import Frame, RunState
-from domain.scenarios.step import Step, record_of
+from domain.scenarios.state import Frame, Numbers, RunState, record_of
+from domain.scenarios.step import Step
 from domain.scenarios.variables import StoredVariables, stored_references
-from domain.scenarios.walking import Numbers, level_of, under_way
+from domain.scenarios.walking import level_of, under_way
 from domain.scenarios.world import View, World
 
 AHEAD = 100

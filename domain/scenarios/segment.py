@@ -1,20 +1,51 @@
 """A segment: what a run has changed since it was last kept, while the interpreter goes on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from domain.configured.connection import Connection
+from domain.deliveries.delivery import NewDelivery
+from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.scenarios.at_hand import AllStaged
-from domain.scenarios.state import RunState
-from domain.scenarios.step import Apart, Staged
+from domain.scenarios.message import Message
+from domain.scenarios.state import Numbers, RunState
 from domain.scenarios.tracing import Entry, Trace
-from domain.scenarios.walking import Numbers
 
 LETTERS_AT_ONCE = 50
 BYTES_AT_ONCE = 1_000_000
 STEPS_AT_ONCE = 500
 """What a segment holds; of one with more letters, or more to its event chain, it is spilled to rows meanwhile."""
+
+
+@dataclass(slots=True)
+class StagedLetter:
+    """A letter that a segment made, composed already: it exists only when the segment is committed."""
+
+    message: Message
+    connection: Stored[Connection]
+    route: str
+    waits: bool
+    letter: NewDelivery
+    held: int = field(init=False)
+    """How many bytes of it are in memory."""
+
+    def __post_init__(self) -> None:
+        self.held = self.letter.held
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A run that a segment gives rise to: with the actions inside the one at `numbers`, a record, and variables."""
+
+    numbers: tuple[int, ...]
+    record: int
+    variables: Mapping[str, Any]
+
+    def at_start(self) -> RunState:
+        """Return the state before its first action."""
+        return replace(RunState.at_start(self.record), variables=dict(self.variables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +69,7 @@ class Segment:
     """
 
     state: RunState
-    staged: list[Staged] = field(default_factory=list)
+    staged: list[StagedLetter] = field(default_factory=list)
     spilled: list[int] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
     has_spilled: bool = False

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+Numbers = tuple[int, ...]
+"""Where an action is: the indexes from the root, as `1.2` in the chat is (0, 1); a block of several has one, too."""
+
 LOT = 200
 """How many items of a loop a stored state holds."""
 
@@ -152,3 +155,22 @@ def _upgraded_frame(frame: Mapping[str, Any]) -> Mapping[str, Any]:
     kind = frame.get("kind", "change_context" if frame["container"] else None)
     of_records = frame.get("variable") is None and all(isinstance(item, int) for item in frame["items"])
     return {**frame, "kind": kind, "of_records": of_records}
+
+
+def record_of(frames: Sequence[Frame]) -> int | None:
+    """Return the record in context: that of the innermost frame which has records."""
+    for frame in reversed(frames):
+        if frame.of_records and _is_begun(frame, frames):
+            item: int = frame.item
+            return item
+    return None
+
+
+def loop_variables(frames: Sequence[Frame]) -> dict[str, Any]:
+    """Return what the variables of loops hold, as it is kept; an inner loop's lies over an outer one's."""
+    return {frame.variable: frame.item for frame in frames if frame.variable is not None and _is_begun(frame, frames)}
+
+
+def _is_begun(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a run stands in a frame: another block of an action is still to be done."""
+    return frame.index > 0 or frame is frames[-1]

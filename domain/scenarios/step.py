@@ -1,7 +1,7 @@
 """One action being done: what it may see of the world, and what it may leave behind."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,22 +9,21 @@ from typing import Any
 from domain.accounts.account import Account
 from domain.configured.connection import Connection
 from domain.configured.route import Route
-from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.formulas import compile_formula
 from domain.formulas.values import many
 from domain.records.entity import KnownRecord, RecordEntity
 from domain.records.record import Record, Status
-from domain.records.staged import Staged as AnyStaged
-from domain.records.staged import StagedRecord, staged
+from domain.records.staged import Staged, StagedRecord, staged
 from domain.records.types.asked import JsonValue
 from domain.records.types.attribute import Attribute
 from domain.scenarios.at_hand import RecordNotVisible
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
+from domain.scenarios.segment import Apart, StagedLetter
 from domain.scenarios.state import LOT as LOT_OF_ITEMS
-from domain.scenarios.state import Frame, RunState
+from domain.scenarios.state import Frame, RunState, loop_variables, record_of
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.variables import StoredVariables, keep, read
 from domain.scenarios.world import World
@@ -63,35 +62,6 @@ class RecordUnderWay(GonetsError):
     key = "error-scenario-record-under-way"
 
 
-@dataclass(slots=True)
-class Staged:
-    """A letter that a segment made, composed already: it exists only when the segment is committed."""
-
-    message: Message
-    connection: Stored[Connection]
-    route: str
-    waits: bool
-    letter: NewDelivery
-    held: int = field(init=False)
-    """How many bytes of it are in memory."""
-
-    def __post_init__(self) -> None:
-        self.held = self.letter.held
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """A run that a segment gives rise to: with the actions inside the one at `numbers`, a record, and variables."""
-
-    numbers: tuple[int, ...]
-    record: int
-    variables: Mapping[str, Any]
-
-    def at_start(self) -> RunState:
-        """Return the state before its first action."""
-        return replace(RunState.at_start(self.record), variables=dict(self.variables))
-
-
 class Step:
     """One action being done. What it changes is dropped where it fails; what it enters is done next, in that order."""
 
@@ -101,7 +71,7 @@ class Step:
         kind: str,
         numbers: tuple[int, ...],
         state: RunState,
-        staged: list[Staged],
+        staged: list[StagedLetter],
         world: World,
         compose: ComposeLetter,
         now: datetime,
@@ -117,7 +87,7 @@ class Step:
         self._compose = compose
         self._apart = [] if apart is None else apart
         self._frames_before = len(state.frames)
-        self._before: dict[int, AnyStaged | None] = {}
+        self._before: dict[int, Staged | None] = {}
         """How the records were staged that this action changes."""
         number = record_of(state.frames)
         self.record = None if number is None else world.at_hand.record(number)
@@ -320,7 +290,7 @@ class Step:
         # A letter may go to an address alone: who of those at hand has it is told beside it.
         names = self.world.at_hand.names
         letter = await self._compose(message, connection, names, self.world.person_id, self.now)
-        self._staged.append(Staged(message, connection, route, waits, letter))
+        self._staged.append(StagedLetter(message, connection, route, waits, letter))
 
     @property
     def _held(self) -> Mapping[str, Any]:
@@ -335,22 +305,3 @@ class Step:
             return await self.world.work_out(lambda: record.for_message(name))
         except KeyError as error:
             raise UnknownPiece(kind="attribute", name=name) from error
-
-
-def record_of(frames: Sequence[Frame]) -> int | None:
-    """Return the record in context: that of the innermost frame which has records."""
-    for frame in reversed(frames):
-        if frame.of_records and _is_begun(frame, frames):
-            item: int = frame.item
-            return item
-    return None
-
-
-def loop_variables(frames: Sequence[Frame]) -> dict[str, Any]:
-    """Return what the variables of loops hold, as it is kept; an inner loop's lies over an outer one's."""
-    return {frame.variable: frame.item for frame in frames if frame.variable is not None and _is_begun(frame, frames)}
-
-
-def _is_begun(frame: Frame, frames: Sequence[Frame]) -> bool:
-    """Whether a run stands in a frame: another block of an action is still to be done."""
-    return frame.index > 0 or frame is frames[-1]

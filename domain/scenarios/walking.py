@@ -9,10 +9,7 @@ from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action, Block, blocks_of
 from domain.scenarios.actions.body import ActionBody
 from domain.scenarios.lines import mapping_of, text_of
-from domain.scenarios.state import Frame
-
-Numbers = tuple[int, ...]
-"""Where an action is: the indexes from the root, as `1.2` in the chat is (0, 1); a block of several has one, too."""
+from domain.scenarios.state import Frame, Numbers
 
 ROOT = "actions"
 """The field of a scenario that holds its actions."""

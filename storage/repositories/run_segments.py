@@ -9,8 +9,8 @@ from domain.records.record import Status
 from domain.runs import run as domain
 from domain.runs.cause import CauseKind
 from domain.runs.reports import News
+from domain.scenarios.segment import Apart
 from domain.scenarios.state import LOT, RunState
-from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.scenarios.walking import action_at
 from domain.work import Claim, LostClaim

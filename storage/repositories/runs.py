@@ -13,8 +13,8 @@ from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.cause import CauseKind
 from domain.runs.runs import CardRuns, NewRun
 from domain.scenarios.document import Scenario
+from domain.scenarios.segment import Apart
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.sections import Section
 from domain.work import Claim, WorkKind

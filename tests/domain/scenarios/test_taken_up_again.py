@@ -20,8 +20,8 @@ from domain.scenarios.actions.action import Action
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.segment import Segment
-from domain.scenarios.state import RunState
-from domain.scenarios.walking import Numbers, level_of
+from domain.scenarios.state import Numbers, RunState
+from domain.scenarios.walking import level_of
 from domain.scenarios.world import World
 from domain.work import Claim
 from tests.domain.deliveries.conftest import Office, ToldSender, open_office

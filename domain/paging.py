@@ -9,6 +9,9 @@ Item = TypeVar("Item")
 Listed = TypeVar("Listed")
 EdgeT = TypeVar("EdgeT")
 
+MOST_OFFERED = 1_000
+"""How far a list is turned that words search in an order of their own: whoever looks further types more words."""
+
 MOST_COUNTED = 1_000
 """Rows that are counted at most: one more says that there are more."""
 

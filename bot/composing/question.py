@@ -18,7 +18,7 @@ from bot.cards.types import DRAWINGS
 from bot.cards.values import is_long, value_lines
 from bot.composing.addresses import KeptPage, TakeCaption
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import cut_short, turns
 from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardLine
@@ -83,6 +83,7 @@ def question_page(
     if laid_out is None:
         listed, laid_out = _choices(reader, question, filling, number, offer)
         ask += listed
+        ask += cut_short(reader, is_cut=offer.is_cut)
         laid_out += turns(reader, page, more=offer.more)
     rows = laid_out
     if asking.query and (offer.guessed or not offer.choices):

@@ -16,6 +16,7 @@ from bot.directory.addresses import (
 from bot.directory.pages import FIELD_TITLES, PAGE, account_text
 from bot.directory.questions import ManagerOf
 from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import cut_short
 from bot.telegram.picking import list_turns, mark_of_words, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account, Found
@@ -49,7 +50,7 @@ def managers_page(reader: Reader, account: Account, manager: Account | None, ask
     others = [item for item in found.accounts if item.id != account.id]
     items = account_items(reader, others, lambda item: PickManager(account=account.id, manager=item.id, mark=mark))
     listed, rows = numbered(items)
-    text = "\n".join([text, "", *listed]) if listed else text
+    text = "\n".join([text, "", *listed, *cut_short(reader, is_cut=found.is_cut)]) if listed else text
     here = ManagersPage(account=account.id, start=asked.start, found=0)
     turning = list_turns(reader, asked, here, more=found.more)
     return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))

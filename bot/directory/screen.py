@@ -85,7 +85,7 @@ class DirectoryScreen:
     async def ask_erase(self, visit: Visit, account_id: int, listing: Listing) -> None:
         """Say what erasing does, and ask."""
         account = await self._whole(visit, account_id)
-        linked = [other.name for other in await self._people.everybody() if other.account_id == account_id]
+        linked = [other.name for other in await self._people.of_accounts([account_id])]
         page = erase_page(visit, account, linked, self._days)
         await self._screen.ask(visit, DirectorySearch(listing=listing, account=account_id), page)
 

@@ -1,7 +1,5 @@
 """What is chosen about a person: their account, language, time zone and restricted templates."""
 
-from collections.abc import Sequence
-
 from bot.cards.types.account import account_items
 from bot.people.addresses import (
     AddNewAccount,
@@ -16,10 +14,11 @@ from bot.people.addresses import (
 from bot.people.pages import PersonView, name_of, zone_name
 from bot.people.questions import WhoseAccount
 from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import cut_short
 from bot.telegram.picking import found_turns, numbered
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
-from domain.accounts.account import Account
+from domain.accounts.account import Found
 from domain.people import Person
 from domain.time_zones import ZONES
 from domain.twins import names_apart
@@ -28,8 +27,9 @@ LANGUAGES = (None, "ru", "en")
 """What a button's number means: only ever added to at the end."""
 
 
-def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], asked: WhoseAccount, *, more: bool) -> Page:
-    """Ask whose account the person is; `offered` are those that were found, else those that the name suggests."""
+def link_page(reader: Reader, view: PersonView, found: Found, asked: WhoseAccount) -> Page:
+    """Ask whose account the person is: those that were found, else those that the name suggests."""
+    offered = found.accounts
     person = view.person
     lines = [reader.text("link", name=name_of(person))]
     if view.account is not None:
@@ -43,8 +43,8 @@ def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], aske
         reader, offered, lambda item: SetAccount(person=person.telegram_id, account=item.id, stamp=stamp)
     )
     listed, rows = numbered(items)
-    lines += ["", *listed] if listed else []
-    rows += found_turns(reader, asked, more=more)
+    lines += ["", *listed, *cut_short(reader, is_cut=found.is_cut)] if listed else []
+    rows += found_turns(reader, asked, more=found.more)
     ways = [PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id))]
     if person.account_id is not None:
         unlink = SetAccount(person=person.telegram_id, account=0, stamp=stamp)

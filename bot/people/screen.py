@@ -25,7 +25,7 @@ from domain.access.invitations import Invitation, Invitations
 from domain.access.invite import InvitationGone, NewLink
 from domain.access.remove_person import RemovePerson
 from domain.access.suggest_accounts import SuggestAccounts
-from domain.accounts.account import Accounts
+from domain.accounts.account import Accounts, Found
 from domain.clock import Clock
 from domain.people import People, Person
 from domain.records.stored_templates import StoredTemplates
@@ -90,10 +90,10 @@ class PeopleScreen:
                 asked.start,
                 lambda found: len(found.accounts),
             )
-            asked, offered, more = asked.turned(start), found.accounts, found.more
+            asked = asked.turned(start)
         else:
-            offered, more = await self.suggest(view.person), False
-        await self.screen.ask(visit, asked, link_page(visit, view, offered, asked, more=more))
+            found = Found(await self.suggest(view.person), more=False)
+        await self.screen.ask(visit, asked, link_page(visit, view, found, asked))
 
     async def new_account(self, visit: Visit, asked: NewAccountOf) -> None:
         """Ask who is to be added to the directory as the account of somebody; raises PersonGone."""

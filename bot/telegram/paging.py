@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
-from domain.paging import MOST_COUNTED, Edge, NumberEdge, NumberedPage
+from domain.paging import MOST_COUNTED, MOST_OFFERED, Edge, NumberEdge, NumberedPage
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -158,6 +158,11 @@ def turns(
     if more:
         row.append(PageButton(reader.label("button-next"), here.model_copy(update={by: at + step})))
     return (tuple(row),) if row else ()
+
+
+def cut_short(reader: Reader, *, is_cut: bool) -> list[str]:
+    """Return a line that says that a list is turned no further, though there is more, where it is so."""
+    return [reader.text("list-is-cut", count=MOST_OFFERED)] if is_cut else []
 
 
 def last_page(page: int, count: int, a_page: int) -> int:

@@ -100,11 +100,13 @@ class Found:
     """One page of a search, and whether there is more.
 
     `guesses` says of an account by its number why it was found; those that are not in it have the typed words.
+    `is_cut` says that it is the last one, though there may be more: the list is not turned further than MOST_OFFERED.
     """
 
     accounts: tuple[Account, ...]
     more: bool
     guesses: Mapping[int, Guess] = field(default_factory=dict)
+    is_cut: bool = False
 
 
 class Accounts(Protocol):

@@ -51,6 +51,7 @@ class TrialRecords:
 
 async def with_authors(page: NumberedPage[Record], people: People) -> NumberedPage[TrialRecord]:
     """Return records with who made them."""
-    names = {one.telegram_id: one.name for one in await people.everybody()}
-    items = [TrialRecord(record, names.get(record.creator_id) or str(record.creator_id)) for record in page.items]
+    authors = await people.get_many({record.creator_id for record in page.items})
+    names = {number: author.name for number, author in authors.items() if author.name}
+    items = [TrialRecord(record, names.get(record.creator_id, str(record.creator_id))) for record in page.items]
     return NumberedPage(items, page.newer, page.older)

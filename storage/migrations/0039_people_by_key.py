@@ -1,4 +1,4 @@
-"""Lists of people, of requests for access and of invitations are read by key."""
+"""Lists of people, of requests for access and of invitations are read by key, and people by their account."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -31,5 +31,9 @@ class Migration(migrations.Migration):
         ops.AddIndex(
             model_name="Person",
             index=Index(fields=["name", "telegram_id"], name="person_by_name"),
+        ),
+        ops.AddIndex(
+            model_name="Person",
+            index=Index(fields=["account_id"], name="person_of_account"),
         ),
     ]

@@ -36,4 +36,5 @@ class Person(Model):
         indexes = (
             ActivePeople(fields=("role", "name", "telegram_id"), name="person_listed"),
             Index(fields=("name", "telegram_id"), name="person_by_name"),
+            Index(fields=("account_id",), name="person_of_account"),
         )

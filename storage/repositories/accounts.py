@@ -12,11 +12,12 @@ from domain.accounts.account import ACCOUNTS_COUNTED, Account, Counts, Found, Gu
 from domain.accounts.directory import UsernameTaken
 from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key
 from domain.accounts.search.words import sounds_of_account, words_of_account
+from domain.paging import MOST_OFFERED
 from storage import models
 from storage.gathered import Gathered
 from storage.partial_indexes import ARCHIVED, WITHOUT_ADDRESS
 from storage.repositories.account_search import find_among
-from storage.repositories.finding import MOST_FOUND, find
+from storage.repositories.finding import find
 from storage.statements import AMONG, Steps
 from storage.transactions import atomically, query
 
@@ -104,13 +105,14 @@ class AccountRepository:
         Exact ones come first, then those whose words begin so, then what may have been meant; each by full name.
         Without any text, the first of all.
         """
-        return await self._page(await find(text, limit + 1, offset, self.get_many), limit)
+        return await self._page(await find(text, limit + 1, offset, self.get_many), limit, offset)
 
-    async def _page(self, found: Mapping[int, Guess | None], limit: int) -> Found:
+    async def _page(self, found: Mapping[int, Guess | None], limit: int, offset: int) -> Found:
         accounts = await self.get_many(list(found)[:limit])
         shown = tuple(accounts[number] for number in list(found)[:limit] if number in accounts)
         guesses = {item.id: guess for item in shown if (guess := found[item.id]) is not None}
-        return Found(shown, len(found) > limit, guesses)
+        is_cut = len(found) <= limit and offset + len(found) >= MOST_OFFERED
+        return Found(shown, len(found) > limit, guesses, is_cut=is_cut)
 
     async def count(self) -> int:
         """Return how many active accounts there are, counted no further than one more than ACCOUNTS_COUNTED."""
@@ -126,10 +128,10 @@ class AccountRepository:
         """Return accounts of that kind by name."""
         if which is Which.ACTIVE:
             return await self.search(text, limit=limit, offset=offset)
-        if offset >= MOST_FOUND:
+        if offset >= MOST_OFFERED:
             return Found((), more=False)
-        most = min(offset + limit + 1, MOST_FOUND)
-        return await self._page(dict.fromkeys((await find_among(_KINDS[which], text, most))[offset:]), limit)
+        most = min(offset + limit + 1, MOST_OFFERED)
+        return await self._page(dict.fromkeys((await find_among(_KINDS[which], text, most))[offset:]), limit, offset)
 
     async def parts(self, size: int) -> AsyncIterator[Sequence[Account]]:
         """Return all accounts in order of their numbers, so many at a time; erased ones never."""

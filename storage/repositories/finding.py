@@ -9,12 +9,10 @@ from domain.accounts.search.guesses import LEAST, SURE, TypedWord, how_far, said
 from domain.accounts.search.keyboards import on_the_other_keyboard
 from domain.accounts.search.phones import with_joined_phones
 from domain.accounts.search.words import words_of_account
+from domain.paging import MOST_OFFERED
 from domain.turns import in_turns
 from storage.repositories.account_search import tiers_of
 from storage.repositories.guessing import MOST, Alternatives, Meanings, find_guessed
-
-MOST_FOUND = 1_000
-"""Whom more words are to be typed for: pages end there."""
 
 GetAccounts = Callable[[Sequence[int]], Awaitable[Mapping[int, Account]]]
 
@@ -23,12 +21,12 @@ async def find(text: str, limit: int, offset: int, accounts: GetAccounts) -> dic
     """Return the numbers of active accounts that `text` finds, in order, and of those that are guesses why.
 
     Guesses are made only where the page has room for them: mistakes are looked for last, and in short or long words
-    only where nobody was found at all. Nobody is found behind the first MOST_FOUND.
+    only where nobody was found at all. Nobody is found behind the first MOST_OFFERED.
     """
     found: dict[int, Guess | None] = {}
-    if offset >= MOST_FOUND:
+    if offset >= MOST_OFFERED:
         return found
-    most = min(offset + limit, MOST_FOUND)
+    most = min(offset + limit, MOST_OFFERED)
     for tier in tiers_of(text):
         if len(found) < most:
             found.update(dict.fromkeys(await tier(most - len(found))))

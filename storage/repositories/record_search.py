@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from domain.paging import MOST_OFFERED
 from domain.records.find_records import ByName, Cursor, FoundRecords, Wanted
 from domain.records.record import Record
 from storage.repositories.account_search import beginning_with
@@ -12,9 +13,6 @@ from storage.transactions import query
 
 LOOKED_AT = 20_000
 """The newest records of a person, or of a template, which are looked through: years of work."""
-
-MOST_OFFERED = 1_000
-"""Records of a template to choose from without words: who looks for an older one types its number or its words."""
 
 _FIND = """
 SELECT r.id FROM record AS r

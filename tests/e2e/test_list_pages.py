@@ -10,6 +10,7 @@ from bot.first_steps.addresses import PeoplePage
 from bot.journal.addresses import AuditPeople, JournalChoice
 from bot.people.addresses import HeirsPage, InvitationsPage, RequestsPage
 from domain.access.invitations import NewInvitation
+from domain.accounts.account import Account
 from domain.clock import system_clock
 from domain.people import Role
 from storage import models
@@ -142,3 +143,33 @@ async def test_a_former_versions_button_of_any_list_shows_it_from_its_beginning(
         await admin.press_data(admin.last, former.pack())
         page = await admin.wait_for_text("Это кнопка прежней версии")
         assert page.text.endswith(text), name
+
+
+async def test_a_list_that_is_turned_no_further_asks_for_more_words(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("storage.repositories.finding", "storage.repositories.accounts", "bot.telegram.paging"):
+        monkeypatch.setattr(f"{module}.MOST_OFFERED", 20)
+    await product.accounts.add_many(
+        [Account(0, f"l{number}", f"Лидин {number:02}", mbox=f"l{number}@firma.ru") for number in range(30)]
+    )
+    admin, staff = product.admin, product.staff
+    await admin.send("/accounts")
+    await admin.wait_for_text("Лидин")
+    await admin.send("лидин")
+    await admin.wait_for_text("«лидин»")
+    await admin.press("Дальше →")
+    page = await admin.wait_for_text("Показаны первые 20. Если нужного среди них нет, напишите больше слов для поиска.")
+    assert "Лидин 19" in page.text
+    assert "Дальше →" not in page.labels
+    await staff.send("/new")
+    await staff.wait_for_text("Получатель")
+    await staff.send("лидин")
+    page = await staff.wait_for(lambda chat: chat.last if "Дальше →" in chat.last.labels else None)
+    for _ in range(3):
+        assert "Показаны первые" not in page.text
+        before = page.text
+        await staff.press("Дальше →")
+        page = await staff.wait_for(lambda chat, before=before: chat.last if chat.last.text != before else None)
+    assert "Показаны первые 20." in page.text
+    assert "Дальше →" not in page.labels

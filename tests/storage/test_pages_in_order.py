@@ -219,6 +219,7 @@ def looks() -> Mapping[str, Callable[[], Awaitable[object]]]:
         "a word that none has: requests": lambda: REQUESTS.page("неттакого", 10, None),
         "a word that none has: whose letters": lambda: JOURNAL.people("неттакого", 10, None),
         "how many people": PEOPLE.count,
+        "who is an account": lambda: PEOPLE.of_accounts([5]),
         "how many wait": REQUESTS.waiting,
         "how many asked lately": lambda: REQUESTS.count_since(NOON - timedelta(hours=1)),
         "how many links": lambda: LINKS.usable(NOON),

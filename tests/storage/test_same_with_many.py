@@ -9,11 +9,11 @@ import pytest
 from benchmarks.account_search import people
 from benchmarks.filling import fill
 from domain.accounts.account import Account, Which
+from domain.paging import MOST_OFFERED
 from domain.records.find_records import Wanted
 from storage import models
 from storage.repositories import record_search
 from storage.repositories.accounts import AccountRepository
-from storage.repositories.finding import MOST_FOUND
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.record_search import RecordSearchRepository
 from storage.secrets import SecretBox
@@ -106,7 +106,7 @@ async def test_what_one_letter_finds_costs_the_same_among_many(
         for first, last in ((0, 600), (600, 1_800)):
             await directory.add_many(people(1_800)[first:last])
             looks = [await steps_of(lambda which=which: directory.listed(which, text)) for which in Which]
-            taken.append([*looks, await steps_of(lambda: directory.listed(Which.ACTIVE, text, offset=MOST_FOUND))])
+            taken.append([*looks, await steps_of(lambda: directory.listed(Which.ACTIVE, text, offset=MOST_OFFERED))])
     assert [many <= max(few * AGAIN, A_FEW_ROWS) for few, many in zip(*taken, strict=True)] == [True] * 4, taken
 
 

@@ -327,6 +327,7 @@ account-without-address = ⚠️ no address{ $has-mbox ->
     }
 list-untitled = no subject
 more-than = more than { $count }
+list-is-cut = These were the first { $count }. If what you need is not among them, type more words to search for.
 list-from-its-beginning = That button is from an earlier version. Here is the list from its beginning.
 filter-all = All ({ $count })
 filter-drafts = Drafts ({ $count })

@@ -331,6 +331,7 @@ account-without-address = ⚠️ нет адреса{ $has-mbox ->
     }
 list-untitled = без темы
 more-than = больше { $count }
+list-is-cut = Показаны первые { $count }. Если нужного среди них нет, напишите больше слов для поиска.
 list-from-its-beginning = Это кнопка прежней версии. Показываю список с начала.
 filter-all = Все ({ $count })
 filter-drafts = Черновики ({ $count })

@@ -71,7 +71,7 @@ class AccountAttribute(Attribute):
         found = await sources.accounts.search(asked.query, limit=ACCOUNTS_A_PAGE, offset=page * ACCOUNTS_A_PAGE)
         if asked.query or asked.page:
             guessed = bool(found.accounts) and len(found.guesses) == len(found.accounts)
-            return Offer(_choices(found.accounts), found.more, guessed)
+            return Offer(_choices(found.accounts), found.more, guessed, found.is_cut)
         passed = {account.id for account in latest} | set(chosen)
         offered = (*latest, *(item for item in found.accounts if item.id not in passed))
         return Offer(_choices(offered[:ACCOUNTS_A_PAGE]), found.more or len(offered) > ACCOUNTS_A_PAGE)

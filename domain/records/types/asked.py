@@ -114,11 +114,13 @@ class Offer:
     """A page of choices, and whether there are more behind them.
 
     `guessed` says that none of them has the words that were typed: they are only like what may have been meant.
+    `is_cut` says that it is the last page, though there may be more than are offered.
     """
 
     choices: tuple[Choice, ...] = ()
     more: bool = False
     guessed: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import Entity, Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
+from domain.paging import MOST_OFFERED
 from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
 from domain.records.types.attribute import Attribute, Comparable, items_of
 from domain.sections import Section
@@ -69,7 +70,9 @@ class RecordAttribute(Attribute):
         found, more = await sources.records.find(
             asked.person_id, self.template or "", asked.query, RECORDS_A_PAGE, asked.page * RECORDS_A_PAGE
         )
-        return Offer(tuple(Choice(item.number, item) for item in found if item.number not in chosen), more)
+        is_cut = bool(found) and not more and (asked.page + 1) * RECORDS_A_PAGE >= MOST_OFFERED
+        choices = tuple(Choice(item.number, item) for item in found if item.number not in chosen)
+        return Offer(choices, more, is_cut=is_cut)
 
     def expected(self) -> GonetsError:
         """Return what says that a record is."""

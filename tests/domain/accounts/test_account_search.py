@@ -1,8 +1,9 @@
 import random
+from dataclasses import replace
 
 import pytest
 
-from domain.accounts.account import Account
+from domain.accounts.account import Account, Which
 from domain.accounts.folding import query_words, sort_key, typed_words, words_of
 from storage.repositories import account_search
 from storage.repositories.accounts import AccountRepository
@@ -63,6 +64,25 @@ async def test_a_page_says_whether_there_is_more(people: AccountRepository) -> N
     second = await people.search("отдел", limit=2, offset=2)
     assert [len(first.accounts), first.more, len(second.accounts), second.more] == [2, True, 2, False]
     assert not {account.id for account in first.accounts} & {account.id for account in second.accounts}
+
+
+@pytest.mark.parametrize("which", Which)
+@pytest.mark.parametrize("there", [3, 4, 5, 9])
+async def test_the_last_page_says_that_there_may_be_more_than_are_offered(
+    directory: AccountRepository, monkeypatch: pytest.MonkeyPatch, which: Which, there: int
+) -> None:
+    for module in ("finding", "accounts"):
+        monkeypatch.setattr(f"storage.repositories.{module}.MOST_OFFERED", 4)
+    mbox = "" if which is Which.WITHOUT_ADDRESS else "i@firma.ru"
+    people = [Account(0, f"i{number}", f"Иванов {number}", mbox=mbox) for number in range(there)]
+    await directory.add_many([replace(one, active=which is not Which.ARCHIVED) for one in people])
+    for limit in (1, 2, 3, 4, 5):
+        shown, offset, more = 0, 0, True
+        while more:
+            page = await directory.listed(which, "иванов", limit=limit, offset=offset)
+            more, offset, shown = page.more, offset + limit, shown + len(page.accounts)
+            assert page.is_cut == (not more and there >= 4)
+        assert shown == min(there, 4)
 
 
 async def test_only_active_accounts_are_counted(people: AccountRepository) -> None:

@@ -19,14 +19,14 @@ from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
 from storage.addresses import ON_SERVER, AddressUnreadable, is_on_server, kind_shown
 from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations, statements_of
-from storage.damage import damage_in, has_tables
-from storage.group_writer import GroupWriter
 from storage.migrating import Migrations
 from storage.opened import in_use
-from storage.reader import Reader
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
+from storage.sqlite.damage import damage_in, has_tables
 from storage.sqlite.dialect import SqliteDialect
+from storage.sqlite.group_writer import GroupWriter
+from storage.sqlite.reader import Reader
 from storage.trouble import reason_of
 
 PATIENCE = 0.5

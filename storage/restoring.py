@@ -13,10 +13,19 @@ from tortoise.exceptions import OperationalError
 from domain.errors import DatabaseTrouble
 from domain.private_files import make_file, make_folder
 from storage.app import our_migrations
-from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
 from storage.database import SqliteFile, applied_migrations, migrate, opening_locked
 from storage.repositories.restoring import ReadyAgain, ready_again
 from storage.secrets import KEY_FILE, SecretBox, write_key
+from storage.sqlite.copies import (
+    Contents,
+    CopyUnusable,
+    check_kind,
+    damaged,
+    is_sqlite,
+    look_into,
+    sync_folder,
+    write_copy,
+)
 from storage.statements import drive
 from storage.trouble import kind_of, trouble_of
 

@@ -13,8 +13,8 @@ from typing import Any
 from tortoise.connection import get_connection
 
 from storage.database import open_database
-from storage.group_writer import GroupWriter
 from storage.opened import writer
+from storage.sqlite.group_writer import GroupWriter
 from storage.statements import Steps, drive
 from tests.postgres import database_at
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import storage.group_writer
-import storage.reader
+import storage.sqlite.group_writer
+import storage.sqlite.reader
 import storage.transactions
 from storage.sqlite import client
 from storage.statements import Answer, Steps, drive, drive_inside
@@ -27,10 +27,7 @@ from tests.databases import put_empty_database
 
 TESTS = str(Path(__file__).parent)
 ROOT = Path(__file__).parent.parent
-DRIVERS = tuple(
-    f"{ROOT}/storage/{name}"
-    for name in ("sqlite/", "statements.py", "batches.py", "group_writer.py", "reader.py", "transactions.py")
-)
+DRIVERS = tuple(f"{ROOT}/storage/{name}" for name in ("sqlite/", "statements.py", "batches.py", "transactions.py"))
 ONCE = tuple(
     f"{ROOT}/storage/{name}"
     for name in (
@@ -267,8 +264,8 @@ def note_all(seen: Seen) -> None:
 
         return executing
 
-    storage.group_writer.drive = lambda connection, steps: drive(connection, noted(steps))
-    storage.reader.drive = lambda connection, steps: drive(connection, noted(steps))
+    storage.sqlite.group_writer.drive = lambda connection, steps: drive(connection, noted(steps))
+    storage.sqlite.reader.drive = lambda connection, steps: drive(connection, noted(steps))
     storage.transactions.drive_inside = lambda of, steps: drive_inside(of, noted(steps))
     for name in ("execute_insert", "execute_query", "execute_query_dict"):
         setattr(client._InWords, name, noting(getattr(client._InWords, name)))

@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Copy, and say what is in the copy and where the key is."""
     from bot.app.environment import StorageSettings
-    from storage.copies import take_copy
     from storage.secrets import write_key
+    from storage.sqlite.copies import take_copy
 
     settings = StorageSettings.load()
     database = sqlite_only(settings).path

@@ -49,10 +49,10 @@ async def main(args: argparse.Namespace) -> int:
 
 
 async def _to_server(settings: "StorageSettings", file: "SqliteFile", target: str) -> None:
-    from storage.copies import is_sqlite
     from storage.database import open_database
     from storage.postgres.moving import move_in
     from storage.postgres.server import PostgresServer
+    from storage.sqlite.copies import is_sqlite
 
     if not file.path.is_file() or not is_sqlite(file.path):
         raise Failure(text("move-no-source", path=str(file.path)), WRONG_USE)

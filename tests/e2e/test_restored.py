@@ -10,11 +10,11 @@ from bot.demo.stage import STAFF
 from domain.runs.runs import NewRun
 from sandbox.manners import MailFault
 from storage import models
-from storage.copies import take_copy
 from storage.database import open_database
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.runs import RunRepository
 from storage.secrets import SecretBox
+from storage.sqlite.copies import take_copy
 from tests.bot.cli.conftest import start
 from tests.e2e.conftest import BUTTON, Product, eventually
 

@@ -11,7 +11,7 @@ import pytest
 
 from domain.errors import DatabaseTrouble
 from storage.batches import MOST_TOGETHER
-from storage.group_writer import GroupWriter
+from storage.sqlite.group_writer import GroupWriter
 from storage.statements import Steps
 from storage.together import Among
 

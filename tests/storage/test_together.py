@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.group_writer import GroupWriter
+from storage.sqlite.group_writer import GroupWriter
 from storage.statements import Steps
 from storage.together import Among
 

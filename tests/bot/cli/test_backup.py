@@ -25,7 +25,6 @@ from domain.runs.run import RunStatus
 from domain.runs.runs import NewRun
 from sandbox import Sandbox
 from storage import models
-from storage.copies import take_copy
 from storage.database import SqliteFile, migrate, open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
@@ -34,6 +33,7 @@ from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
 from storage.restoring import Restoration
 from storage.secrets import SecretBox
+from storage.sqlite.copies import take_copy
 from storage.transactions import atomically
 from tests.bot.cli.conftest import Gonets, start
 from tests.domain.deliveries.conftest import new_letter

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.damage import damage_in
+from storage.sqlite.damage import damage_in
 from tests.bot.cli.conftest import PATIENCE, Gonets
 from tests.copies import begin_copy
 
@@ -73,7 +73,7 @@ def test_damage_is_looked_for_no_longer_than_one_is_ready_to_wait(
 ) -> None:
     damaged(empty_database)
     assert damage_in(empty_database, 60) is not None
-    monkeypatch.setattr("storage.damage._STEPS", 1)
+    monkeypatch.setattr("storage.sqlite.damage._STEPS", 1)
     assert damage_in(empty_database, -1) is None
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from storage.group_writer import GroupWriter
+from storage.sqlite.group_writer import GroupWriter
 from storage.statements import Steps, drive
 from storage.trouble import kind_of, trouble_of
 

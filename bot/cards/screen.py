@@ -55,9 +55,10 @@ class CardScreen:
             await self._records.set_card(record_id, message_id)
 
     async def _leave(self, visit: Visit, view: CardView, page: Page, before: int) -> None:
-        """Take away the card of a draft that is shown below now; what has been pressed says there what became of it."""
+        """Take away a card that is shown below now; one that was pressed stays: news of its letters stand below it."""
         chat, person_id = self._screen.chat, visit.person.telegram_id
-        if view.record.status is not Status.DRAFT or not await chat.remove(person_id, before):
+        is_draft = view.record.status is Status.DRAFT and not view.was_pressed
+        if not is_draft or not await chat.remove(person_id, before):
             await chat.edit(person_id, before, moved_page(visit, view, page))
 
     async def redraw(self, person: Person, record_id: int) -> bool:

@@ -63,7 +63,7 @@ class CardView:
     `untold` are the reports that it shows and that were not shown before, each with its token. `runs` are the newest
     press and those apart since. `letters` are all of theirs, or a few of each state where there are many; `tally`
     counts all of them. `tries` is the number of the open question about them, which tells it from the next one.
-    `sends`: whether what its buttons do may come to letters.
+    `sends`: whether what its buttons do may come to letters; `was_pressed`: whether one has ever begun a run.
     """
 
     record: Record
@@ -82,6 +82,7 @@ class CardView:
     hindrance: Hindrance | None = None
     foreseen: tuple[Foreseen, ...] = ()
     sends: bool = True
+    was_pressed: bool = False
 
     @property
     def status_told(self) -> str:
@@ -167,6 +168,7 @@ class ViewCard:
             hindrance=hindrance,
             foreseen=foreseen,
             sends=bool(letters or foreseen) or await self._sends(record, stored, runs),
+            was_pressed=bool(rows.presses),
         )
 
     async def letters(

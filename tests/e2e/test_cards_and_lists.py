@@ -398,3 +398,15 @@ async def test_a_long_text_that_a_phone_has_cut_leaves_one_card(product: Product
     await staff.wait_for_text("Все (1)")
     card, _ = (message for message in staff.messages if message.sender == "bot")
     assert BUTTON in card.labels
+
+
+async def test_the_card_below_which_a_failure_was_told_stays_where_it_is(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    product.sandbox.mail.refuse_recipient("ivanov@firma.local")
+    await compose(staff)
+    text = staff.messages[-2]
+    await staff.press(BUTTON)
+    news = await staff.wait_for(lambda chat: chat.last if chat.last.reply_to else None)
+    await staff.edit(text, "Текст, исправлен")
+    await staff.wait_for_text("Ответ исправлен")
+    await staff.wait_for(lambda chat: any(m.id == news.reply_to and m.labels == ["К карточке"] for m in chat.messages))

@@ -47,6 +47,7 @@ templates:
     system_name: Prikaz
     allowed: administrators
     attributes: [{{title: Текст, type: text, required: true}}]
+    buttons: [{{title: Издать}}, {{title: В архив, operation: archive}}]
 scenarios:
   - title: Отправка заявки
     event: {{type: button_clicked, template: Zayavka, button: Poslat}}
@@ -111,6 +112,14 @@ _LONG = "templates:\n" + "".join(
     f"  - {{title: Лист {number}, system_name: List{number}, attributes: [{{title: Слово {number}, type: text}}]}}\n"
     for number in range(60)
 )
+_WRONG_LINES = "fullName;mbox\nПетрова Анна;petrova@firma.local\nБез адреса;не адрес\n"
+_NOTICE: tuple[Step, ...] = ("/new", "Уведомления")
+_WRITTEN: tuple[Step, ...] = ("Иванов Иван Петрович", Typed("Отпуск"), Typed("С понедельника"))
+_MANY: tuple[Step, ...] = (
+    *_NOTICE, *_WRITTEN, *("Копия",) * 10, "/list", "Дальше", Typed("понедельника"), "Дальше",
+)  # fmt: skip
+"""More than a page of one's own."""
+
 _FORMULA: tuple[Step, ...] = (
     *("/scenarios", "Отправка уведомления", "Изменить", "1.1 Изменить", "Переменные", "➕ Cc", "Формула"),
 )
@@ -124,15 +133,27 @@ DEEP: tuple[tuple[Step, ...], ...] = (
     ("/scenarios", "Рассылка заявки", "Выполнения", "1", "Цепочка событий", "К выполнению"),
     ("/templates", "Уведомления", "Изменить", "Порядок на форме"),
     ("/connections", "Отправка уведомлений", "Изменить", "Вход"),
-    ("/connections", "Почта по коду"),
+    ("/connections", "Почта по коду", "Войти по коду"),
+    ("/connections", "Почта по коду", "Изменить", "Имя отправителя", Typed("Отдел"), "Войти по коду"),
     ("/connections", "Почта по ключу", "Делегирование в Google"),
-    ("/accounts", "Иванов Иван Петрович", "Изменить", "Руководитель"),
+    ("/accounts", "Иванов Иван Петрович", "Изменить", "Руководитель", "Дальше"),
+    ("/accounts", Typed("склад"), "Дальше"),
+    ("/accounts", "Добавить человека", Typed("Новый Человек"), Typed("ivanov@firma.local")),
     ("/staff", "Борис Сотрудник"),
+    ("/staff", "Борис Сотрудник", "Закрыть доступ", "Передать"),
+    ("/staff", "Carol", "Чей аккаунт", Typed("Carol Smith carol@firma.local"), "Добавить в справочник"),
+    ("/staff", "Carol", "Чей аккаунт", Typed("склад"), "Дальше"),
     ("/staff", "Борис Сотрудник", "Особые шаблоны"),
     ("/admin", "Время на отмену"),
     ("/admin", "Первые шаги"),
     ("/admin", Given("мак.csv", _MAC)),
-    ("/admin", Given("листы.yaml", _LONG.encode())),
+    ("/admin", Given("строки.csv", _WRONG_LINES.encode())),
+    ("/admin", Given("листы.yaml", _LONG.encode()), "Дальше"),
+    ("/templates", "Приказ"),
+    ("/new", "Приказ", Typed("Всем отдыхать"), "В архив"),
+    (*_NOTICE, Typed("безадресов")),
+    _MANY,
+    (*_MANY, *("Удалить", "Удалить") * 11, "/list", "Удалённые", "Дальше"),
 )
 """Ways of an administrator that chance alone hardly ever takes."""
 
@@ -205,6 +226,7 @@ class Beginning:
         await product.configuration.save_connection(stored.document, {"password": SecretStr(self.secret("password"))})
         for number in range(25):
             await product.add_account(f"Сотрудник {number}", f"s{number}@firma.local", department="Склад")
+        await product.add_account("Безадресов Егор", "")
         account = await product.accounts.by_username("semenov")
         assert account is not None
         await Person.filter(telegram_id=STAFF).update(account_id=account.id)

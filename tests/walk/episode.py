@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,12 @@ from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
 from sandbox import MailFault, Sandbox, User
 from sandbox.seen import Button, CallbackAnswer, ChatMessage
+from storage import models
 from storage.secrets import SecretBox
 from tests.databases import opened
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 from tests.walk import typed_questions, words
-from tests.walk.beginnings import SECOND, STRANGER, Beginning, Given, Typed
+from tests.walk.beginnings import SECOND, STRANGER, Beginning, Given, Step, Typed
 from tests.walk.forging import kind_of, made_up, read
 from tests.walk.oddities import act_in_a_group, send_any_message, slip_in_an_odd_update
 from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
@@ -92,17 +93,10 @@ class Episode:
         """Walk so many steps or until that moment of the monotonic clock; raises Broken."""
         async with self._product() as (product, tables):
             self.product, self.tables = product, tables
-            for user in self.sandbox.users:
-                await user.send("/start")
-            await self._settle()
-            if not self.beginning.first_day:
-                await self._begin_with_a_letter()
-                await self.beginning.add(product)
-                await self._begin_with_more_letters()
-                await self._begin_with_a_request_for_an_account()
-            await self._begin_deep()
-            await self._settle()
-            self.watch.look()
+            await self._begin()
+            problems = await self._go(self.beginning.way)
+            if problems:
+                raise Broken(problems)
             before = tables.snapshot()
             for _ in range(steps):
                 if time.monotonic() > until:
@@ -110,6 +104,28 @@ class Episode:
                 before = await self._step(before)
                 self.met.steps += 1
             await self._look_at_exports()
+
+    async def tour(self, ways: Sequence[Sequence[Step]]) -> list[str]:
+        """Go all ways in turn on one product, each with no draft left of the one before; return what was wrong."""
+        async with self._product() as (self.product, self.tables):
+            await self._begin()
+            self._switch_mail(MailFault.ACCEPT)
+            problems = []
+            for way in ways:
+                problems += await self._go(way)
+                await models.Draft.all().delete()
+            return problems
+
+    async def _begin(self) -> None:
+        for user in self.sandbox.users:
+            await user.send("/start")
+        await self._settle()
+        if not self.beginning.first_day:
+            await self._begin_with_a_letter()
+            await self.beginning.add(self.product)
+            await self._begin_with_more_letters()
+            await self._begin_with_a_request_for_an_account()
+        self.watch.look()
 
     @asynccontextmanager
     async def _product(self) -> AsyncIterator[tuple[Product, Tables]]:
@@ -174,10 +190,11 @@ class Episode:
         await second.send("savva@firma.local")
         await self._settle()
 
-    async def _begin_deep(self) -> None:
-        """The administrator is somewhere deep, and goes on from there."""
+    async def _go(self, way: Sequence[Step]) -> list[str]:
+        """Let the administrator go somewhere deep, to go on from there; return what was not as promised on the way."""
         user = self._on_the_way = self.product.admin
-        for step in self.beginning.way:
+        problems = []
+        for step in way:
             match step:
                 case Typed(words):
                     await user.send(words)
@@ -188,6 +205,8 @@ class Episode:
                 case _:
                     await user.press(step)
             await self._settle()
+            problems += self.watch.look()
+        return problems
 
     async def _step(self, before: Snapshot) -> Snapshot:
         user, act = self._next()

@@ -58,7 +58,8 @@ def test_a_text_that_may_give_something_is_let_pass(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["DAY('31')", "DATE(5)", "GT(1, 2)", "WORKDAYS('а', 1)", "ADDDAYS(NOW(), 'два')", "DAYS(NOW())", "BETWEEN(1, 2, 3)",
-     "NOW() + 1", "DURATION('P1D') * NOW()", "NOW() < DURATION('P1D')", "MATCHES(1, 'а')", "FORMATLOC('а', 'б')"],
+     "NOW() + 1", "DURATION('P1D') * NOW()", "NOW() < DURATION('P1D')", "MATCHES(1, 'а')", "FORMATLOC('а', 'б')",
+     "JOIN(LIST('а', 'б'), ', ')"],
 )  # fmt: skip
 def test_a_value_of_a_wrong_kind_is_told_when_it_is_saved(text: str) -> None:
     with pytest.raises(WrongType):

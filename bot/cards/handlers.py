@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Protocol
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import CallbackQuery, ChatMemberUpdated
 
 from bot.cards.addresses import (
     CancelLetters,
@@ -32,6 +33,7 @@ from domain.runs.departures import Departures
 from domain.runs.may_begin import CannotBegin
 from domain.runs.press_button import PressButton, Pressed
 from domain.runs.steer_letters import SteerLetters
+from domain.runs.tell_again import TellAgain
 
 
 class ShowsList(Protocol):
@@ -57,6 +59,7 @@ DONE = {"save": "done-save", "archive": "done-archive", "unarchive": "done-unarc
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="cards")
+    router.my_chat_member.register(tell_again, F.new_chat_member.status == ChatMemberStatus.MEMBER)
     router.callback_query.register(show_card, CardPage.filter())
     router.callback_query.register(press_button, PressRecordButton.filter())
     router.callback_query.register(show_fields, FieldsPage.filter())
@@ -73,6 +76,11 @@ def make_router() -> Router:
     router.callback_query.register(let_wait, LetWait.filter())
     router.callback_query.register(retry_refused, RetryRefused.filter())
     return router
+
+
+async def tell_again(change: ChatMemberUpdated, tell_what_rests: TellAgain) -> None:
+    """Whoever lets the bot in again hears what could not be told meanwhile."""
+    await tell_what_rests(change.from_user.id)
 
 
 async def show_card(

@@ -12,6 +12,7 @@ from domain.obstacles.told_obstacles import KnownObstacles
 from domain.runs.may_begin import MayBegin
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
+from domain.runs.tell_again import TellAgain
 from domain.settings.undo_time import UndoTime
 from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.obstacles import ObstacleRepository
@@ -72,4 +73,5 @@ class CardsInChat:
             "departures": ground.departures,
             "steer": self.steer,
             "cards": self.screen,
+            "tell_what_rests": TellAgain(reports=ground.reports, hints=ground.hints, clock=ground.clock),
         }

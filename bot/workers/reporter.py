@@ -105,7 +105,7 @@ class TellReport:
         Those that are told at the same moment read and write together. Of one card one is told after the other.
         """
         report = await self._reports.get(claim.id)
-        if report is None:
+        if report is None or report.rests:
             return
         person = report.person
         if person is None:
@@ -117,7 +117,7 @@ class TellReport:
         try:
             with about(run=report.run_id):
                 async with self._cards_turns.of(report.card, person) as waited:
-                    if not waited or await self._reports.get(report.id) is not None:
+                    if not waited or await self._is_untold(report):
                         await self._tell(claim, report, person)
         except TelegramRetryAfter as error:
             # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
@@ -126,11 +126,20 @@ class TellReport:
             log.warning("run %s: Telegram does not answer (%s)", report.run_id, type(error).__name__)
             if not await self._rests(claim, person):
                 await self._rest(claim, person, min(self._silence.pause(person.telegram_id), LONGEST_SILENCE))
-        except (Unreachable, NotFound, NotYours) as error:
+        except Unreachable:
+            # They may be back, and their card would promise an outcome for ever.
+            log.info("run %s: report %s rests until its person is back", report.run_id, report.id)
+            await self._reports.rest([report.id])
+        except (NotFound, NotYours) as error:
             log.info("run %s: report %s has nobody to be told to: %s", report.run_id, report.id, type(error).__name__)
             await self._nobody(claim, report)
         finally:
             impatient.reset(waits_here)
+
+    async def _is_untold(self, report: Report) -> bool:
+        """Whether it is still to be told, after waiting for a turn in which others may have told it, or in vain."""
+        now = await self._reports.get(report.id)
+        return now is not None and not now.rests
 
     async def _nobody(self, claim: Claim, report: Report) -> None:
         """Let go of what nobody can be told, unless it is for somebody else by now: it was handed over."""
@@ -168,7 +177,7 @@ class TellReport:
             if not await self._draw(report, person):
                 return
         async with self._turns[person.telegram_id]:
-            if await self._reports.get(report.id) is None:
+            if not await self._is_untold(report):
                 return  # it was gathered while this one waited for its turn
             if await self._rests(claim, person):
                 return
@@ -217,7 +226,7 @@ class TellReport:
                 await self._cards.tell_many(person, views)
         except Unreachable:
             # Nobody reads the others either: each by itself would be told with all of them again.
-            await self._reports.done([item.id for item in await self._reports.gather(person.telegram_id, now)])
+            await self._reports.rest([item.id for item in await self._reports.gather(person.telegram_id, now)])
             raise
         if views:
             self._told_at[person.telegram_id] = now

@@ -36,7 +36,7 @@ class Report:
     `record_id` is whose card shows it: the run's record, if it has one. With `only_card` that is all there is to do,
     and the record is one that the run has changed. `person_id` is whom it is told to: whose record that is, else whose
     run; None where that record is gone. `person` is them, where they may use the bot. `failed`: the run has ended in an
-    error.
+    error. `rests`: they have blocked the bot, and it is told when they are back.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Report:
     person_id: int | None
     failed: bool
     person: Person | None
+    rests: bool = False
 
     @property
     def card(self) -> int:
@@ -79,6 +80,14 @@ class Reports(Protocol):
 
     async def done(self, report_ids: Collection[int]) -> None:
         """They were told."""
+        ...
+
+    async def rest(self, report_ids: Collection[int]) -> None:
+        """Keep them until their person is back: nobody can be told now."""
+        ...
+
+    async def wake(self, person_id: int, now: datetime) -> bool:
+        """Let what rests for somebody be due: they can be told again. Return whether there is any."""
         ...
 
     async def addressee(self, report_id: int) -> int | None:

@@ -55,6 +55,12 @@ def _hand_over(telegram_id: int, heir_id: int) -> Steps[Left]:
     taken = yield from _count(telegram_id)
     of_theirs = _of(telegram_id)
     yield f"UPDATE delivery SET author_id = ? WHERE run_id IN ({_RUNS})", (heir_id, *of_theirs)
+    # What rested until their author would let the bot in again is for somebody else now.
+    yield (
+        "UPDATE report SET due_at = (SELECT started_at FROM scenario_run WHERE scenario_run.id = report.run_id) "
+        f"WHERE due_at IS NULL AND run_id IN ({_RUNS})",
+        of_theirs,
+    )
     # Whoever is working on a run now read it as the other person's: it is done anew.
     yield (
         f"UPDATE scenario_run SET person_id = ?, token = token + 1, lease_until = NULL WHERE record_id IN ({_RECORDS})",

@@ -51,7 +51,7 @@ def _tell_more(news: News, runs: Mapping[int, int]) -> Steps[set[int]]:
     tell_it_too = ", ".join(f"'{other}'" for other in _TELL_IT_TOO[news])
     waiting = yield (
         f"SELECT id, run_id FROM report WHERE run_id {AMONG} AND record_id IS NULL AND lease_until IS NULL "
-        f"AND NOT drawn AND news IN ({tell_it_too}) {HELD}",
+        f"AND due_at IS NOT NULL AND NOT drawn AND news IN ({tell_it_too}) {HELD}",
         (json.dumps(list(runs)),),
     )
     yield from each(

@@ -22,7 +22,7 @@ _OF = (
 )
 _REPORTS = (
     "SELECT report.id, report.run_id, report.news, report.drawn, report.record_id IS NOT NULL, "
-    f"COALESCE(report.record_id, run.record_id), {_TO_WHOM}, run.error IS NOT NULL {_OF}"
+    f"COALESCE(report.record_id, run.record_id), {_TO_WHOM}, run.error IS NOT NULL, report.due_at IS NULL {_OF}"
 )
 
 
@@ -52,6 +52,14 @@ class ReportRepository:
         """They were told."""
         await execute(lambda: _done(report_ids), Among(_done_all, report_ids, fenced=True))
 
+    async def rest(self, report_ids: Collection[int]) -> None:
+        """Keep them until their person is back."""
+        await execute(lambda: _rest(report_ids))
+
+    async def wake(self, person_id: int, now: datetime) -> bool:
+        """Let what rests for somebody be due; return whether there is any."""
+        return await execute(lambda: _wake(person_id, now))
+
     async def addressee(self, report_id: int) -> int | None:
         """Return whom it is to be told to, without reading the rest."""
         return await read(lambda: _addressee(report_id))
@@ -77,8 +85,10 @@ def _report(
     record_id: int | None,
     person_id: int | None,
     failed: bool,
+    rests: bool,
 ) -> Report:
-    return Report(number, run_id, News(news), bool(drawn), bool(only_card), record_id, person_id, bool(failed), person)
+    flags = bool(drawn), bool(only_card)
+    return Report(number, run_id, News(news), *flags, record_id, person_id, bool(failed), person, bool(rests))
 
 
 def _addressee(report_id: int) -> Steps[int | None]:
@@ -127,6 +137,20 @@ def show_all(cards: Sequence[Mapping[int, int]]) -> Steps[dict[int, Collection[i
 
 def _pairs(cards: Iterable[Mapping[int, int]]) -> Iterable[tuple[int, int]]:
     return (pair for tokens in cards for pair in tokens.items())
+
+
+def _rest(report_ids: Collection[int]) -> Steps[None]:
+    yield (
+        f"UPDATE report SET due_at = NULL, lease_until = NULL, tries = 0 WHERE id {AMONG}",
+        (json.dumps(sorted(report_ids)),),
+    )
+
+
+def _wake(person_id: int, now: datetime) -> Steps[bool]:
+    resting = yield f"SELECT report.id {_OF} report.due_at IS NULL AND {_TO_WHOM} = ?", (person_id,)
+    numbers = json.dumps(sorted(number for (number,) in resting.rows))
+    answer = yield f"UPDATE report SET due_at = ? WHERE due_at IS NULL AND id {AMONG}", (moment(now), numbers)
+    return bool(answer.count)
 
 
 def _done(report_ids: Collection[int]) -> Steps[None]:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.stage import ADMIN, STAFF
 from domain.people import Role
-from sandbox import User
+from sandbox import MailFault, User
 from sandbox.seen import ChatMessage
 from storage import models
 from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually, menu_of
@@ -165,6 +165,29 @@ async def test_an_answer_that_a_letter_waits_for_is_the_receivers_to_give(
     await heir.press_data(heir.last, f"c:{record.id}")
     await heir.press("Нужно, пусть ждёт", await heir.wait_for_text("Оно ещё нужно?"))
     await product.sandbox.mailbox.wait_for(1)
+
+
+async def test_a_question_that_rests_since_its_author_blocked_the_bot_is_asked_of_the_receiver(
+    product: Product, compose: Compose, heir: User
+) -> None:
+    await waiting_letter(product, compose)
+    product.staff.block()
+    product.sandbox.mail.fault = MailFault.DROPPED
+    await product.change_connection(port=product.sandbox.smtp_port)
+    await models.Delivery.all().update(due_at=datetime.now(UTC))
+    product.wake()
+
+    async def rests() -> bool:
+        return await models.Report.filter(news="uncertain", due_at=None).exists()
+
+    await eventually(rests)
+    page = await removal_page(product)
+    data = next(button.data for row in page.buttons for button in row if button.label == "Пусть уйдут")
+    assert data is not None
+    number, stamp = data.split(":")[1], data.split(":")[3]
+    await product.admin.press_data(page, f"Pxx:{number}:2:{stamp}:{HEIR}")
+    news = await heir.wait_for_text("❓ Неизвестно, ушло ли")
+    assert "Важное" in news.text
 
 
 async def test_a_draft_alone_can_be_kept_or_handed_over(product: Product, compose: Compose, heir: User) -> None:

@@ -12,7 +12,7 @@ from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product, all_handled
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, all_handled, eventually
 
 Compose = Callable[..., Any]
 
@@ -123,23 +123,45 @@ async def test_a_refusal_of_a_press_that_is_too_old_to_be_answered_is_shown(prod
     assert BUTTON in page.labels
 
 
-async def test_a_person_who_blocks_the_bot_harms_nothing_and_reads_on_later(product: Product, compose: Compose) -> None:
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        (MailFault.ACCEPT, "✅ Отправлено"),
+        (MailFault.REFUSE, "❌ Не отправлено"),
+        (MailFault.DROPPED, "❓ Неизвестно, ушло ли"),
+    ],
+)
+async def test_what_became_of_a_letter_while_its_author_blocked_the_bot_is_told_once_when_they_are_back(
+    product: Product, compose: Compose, fault: MailFault, outcome: str
+) -> None:
     staff = product.staff
     await product.change_connection(retry_after=(timedelta(hours=1),))
     product.sandbox.mail.fault = MailFault.LATER
     await compose(staff)
+    card = staff.last.id
     await staff.press(BUTTON)
-    await staff.wait_for_text("Ждёт отправки")
+    await staff.wait_for_text("Ждёт отправки —")
     staff.block()
     product.sandbox.mail.reset()
+    product.sandbox.mail.fault = fault
     await models.Delivery.all().update(due_at=product.clock())
     await product.restart()
-    (letter,) = await product.sandbox.mailbox.wait_for(1)
-    assert letter.subject == "Тема письма"
+
+    async def rests() -> bool:
+        return [row.due_at for row in await models.Report.all()] == [None]
+
+    await eventually(rests)
     staff.unblock()
+    await staff.wait_for(lambda chat: any(item.id == card and outcome in item.text for item in chat.messages))
+    await staff.wait_for_text(f"{outcome} —")
+
+    async def all_is_told() -> bool:
+        return not await models.Report.exists()
+
+    await eventually(all_is_told)
+    assert len([item for item in staff.messages if f"{outcome} —" in item.text]) == 1
     await staff.send("/list")
-    page = await staff.wait_for_text("Все (1)")
-    assert "✅" in page.text
+    await staff.wait_for(lambda chat: outcome[0] in chat.last.text)
 
 
 async def test_a_person_who_blocks_the_bot_while_it_writes_does_not_hold_others(product: Product) -> None:

@@ -270,4 +270,9 @@ async def test_all_that_is_due_for_a_person_is_told_in_vain_once_not_once_for_ea
             for claim in claims:
                 await tell(claim)
     assert (cards.tried, cards.views) == (1, many)
-    assert len(await office.news()) == (0 if isinstance(trouble, Unreachable) else many)
+    assert len(await office.news()) == many
+    blocked = isinstance(trouble, Unreachable)
+    assert (await office.work.next_due(WorkKind.REPORT) is None) is blocked
+    assert not await ReportRepository().wake(8, office.clock())
+    assert await ReportRepository().wake(7, office.clock()) is blocked
+    assert len(await office.work.claim(WorkKind.REPORT, office.clock(), LEASE, many)) == many * blocked

@@ -136,12 +136,10 @@ class Player(Somebody[Played]):
         """Send what is like something else of the last ten minutes: it is asked about in the card's place."""
 
         def look(user: User) -> ChatMessage | None:
-            for message in reversed(user.messages):
-                if _asks_about(message, item):
-                    return message
-                if _is_card(message, item):
-                    return None if heading(message, item.title).startswith(DRAFT) else message
-            return None
+            asks = (message for message in reversed(user.messages) if _asks_about(message, item))
+            # A card that a lost answer has left stays the draft that it was.
+            sent = (card for card in self.cards(item) if not heading(card, item.title).startswith(DRAFT))
+            return next(asks, None) or next(sent, None)
 
         found = await self.user.wait_for(look, timeout=PATIENCE)
         press = _asked_about(found)

@@ -91,14 +91,16 @@ async def make_app(
         clock=clock,
         counters=counters,
     )
-    rooms = Rooms(ground, bot, sending=sending, undo=settings.undo, proxy=settings.proxy)
-    intake = make_intake(
+    webhook, on_server = webhook_of(settings, box), is_on_server(settings.database_url)
+    rooms = Rooms(
         ground,
-        rooms,
-        bot=bot,
-        webhook=webhook_of(settings, box),
-        shared=is_on_server(settings.database_url),
+        bot,
+        sending=sending,
+        undo=settings.undo,
+        proxy=settings.proxy,
+        beside=on_server and webhook is not None,
     )
+    intake = make_intake(ground, rooms, bot=bot, webhook=webhook, shared=on_server)
     workers = make_workers(
         kinds,
         sending.attempt,

@@ -38,14 +38,22 @@ from mail.endpoints import HttpEndpoints
 class Rooms:
     """Every room, and what they have in common: `questions` that they ask, their `workflow`, what they `told`.
 
-    `undo` is the setting from outside of `UndoTime`; `proxy` is for a connection's tokens.
+    `undo` is the setting from outside of `UndoTime`; `proxy` is for a connection's tokens. `beside` says that other
+    processes are in the same chats.
     """
 
     def __init__(
-        self, ground: Ground, bot: Bot, *, sending: Sending, undo: timedelta | None, proxy: SecretStr | None
+        self,
+        ground: Ground,
+        bot: Bot,
+        *,
+        sending: Sending,
+        undo: timedelta | None,
+        proxy: SecretStr | None,
+        beside: bool,
     ) -> None:
         self._ground = ground
-        self.cards = cards = CardsInChat(ground, undo=undo)
+        self.cards = cards = CardsInChat(ground, undo=undo, beside=beside)
         self.composing = composing = Composing(ground, bot, cards=cards)
         self.people = people = PeopleInChat(ground, steer=cards.steer)
         self._mend = MendConnection(

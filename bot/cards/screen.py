@@ -29,12 +29,17 @@ from domain.records.record import Records, Status
 from domain.runs.press_button import Pressed
 from domain.runs.run import Run
 
+MOST_TIMES_ANEW = 5
+"""How often a card is drawn anew at once; each time something has happened to it meanwhile."""
+
 
 class CardScreen:
     """Draws cards, the pages that belong to one, and news of its letter."""
 
-    def __init__(self, *, screen: Screen, records: Records, view_card: ViewCard) -> None:
+    def __init__(self, *, screen: Screen, records: Records, view_card: ViewCard, beside: bool = False) -> None:
+        """`beside` says that other processes draw the same cards."""
         self._screen = screen
+        self._beside = beside
         self._records = records
         self._view_card = view_card
         self._turns = CardTurns()
@@ -48,11 +53,12 @@ class CardScreen:
             before = view.record.card_message_id
             # A press on a message that is gone brings the card up to date where it is, instead of one more of them.
             instead = None if visit.at is None else before
-            message_id = await self._screen.show(visit, page, instead=instead)
+            message_id = await self._screen.show(visit, page, instead=instead, card=record_id)
             if before is not None and before != message_id:
                 # Before it is noted which message is the card: a stop in between leaves none that is forgotten.
                 await self._leave(visit, view, page, before)
             await self._records.set_card(record_id, message_id)
+            await self._until_true(person, view, page)
 
     async def _leave(self, visit: Visit, view: CardView, page: Page, before: int) -> None:
         """Take away a card that is shown below now; one that was pressed stays: news of its letters stand below it."""
@@ -72,8 +78,26 @@ class CardScreen:
             if view.record.card_message_id is None:
                 return None
             page = card_page(self._screen.visit(person), view)
-            is_drawn = await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page)
-            return view.untold if is_drawn else None
+            if not await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page):
+                return None
+            return (await self._until_true(person, view, page)).untold
+
+    async def _until_true(self, person: Person, view: CardView, page: Page) -> CardView:
+        """Draw a card anew where it says something else by now; return what it shows.
+
+        Another process may have drawn that already, and have been covered by this one, whose page was older and came
+        later. Here one waits for the other.
+        """
+        if not self._beside:
+            return view
+        for _ in range(MOST_TIMES_ANEW):
+            now = await self._view_card(person, view.record.id)
+            newer = card_page(self._screen.visit(person), now)
+            at = now.record.card_message_id
+            if newer == page or at is None or not await self._screen.chat.edit(person.telegram_id, at, newer):
+                break
+            view, page = now, newer
+        return view
 
     async def view(self, person: Person, record_id: int, apart: Run | None) -> CardView:
         """Return what a card shows, or would show of a run apart from it; raises NotFound or NotYours."""

@@ -21,9 +21,12 @@ from storage.transactions import atomically
 
 
 class CardsInChat:
-    """`workflow` is what handlers get. `undo` is the setting from outside of `UndoTime`."""
+    """`workflow` is what handlers get. `undo` is the setting from outside of `UndoTime`.
 
-    def __init__(self, ground: Ground, *, undo: timedelta | None) -> None:
+    `beside` says that other processes draw the same cards.
+    """
+
+    def __init__(self, ground: Ground, *, undo: timedelta | None, beside: bool) -> None:
         self.undo_time = UndoTime(
             settings=SettingRepository(), outside=undo, audit=ground.audit, clock=ground.clock, atomically=atomically
         )
@@ -67,7 +70,7 @@ class CardsInChat:
             clock=ground.clock,
             find_obstacle=self.find_obstacle,
         )
-        self.screen = CardScreen(screen=ground.screen, records=ground.records, view_card=self.view_card)
+        self.screen = CardScreen(screen=ground.screen, records=ground.records, view_card=self.view_card, beside=beside)
         self.workflow: dict[str, Any] = {
             "press": press,
             "departures": ground.departures,

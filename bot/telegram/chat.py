@@ -99,8 +99,8 @@ class Screens(Protocol):
         """Whether the message is a record's card, or offers a place for what somebody has sent: it stays there."""
         ...
 
-    async def is_card_no_more(self, person_id: int, message_id: int) -> None:
-        """The message shows another page now."""
+    async def is_card_no_more(self, person_id: int, message_id: int, but: int | None) -> None:
+        """The message shows another page now, or the card of record `but`."""
         ...
 
 
@@ -111,14 +111,23 @@ class Chat:
         self._bot = bot
         self._screens = screens
 
-    async def show(self, person_id: int, page: Page, *, at: int | None = None, instead: int | None = None) -> int:
+    async def show(
+        self,
+        person_id: int,
+        page: Page,
+        *,
+        at: int | None = None,
+        instead: int | None = None,
+        card: int | None = None,
+    ) -> int:
         """Show a page in message `at`, else in a new one below everything; return the message's number.
 
+        Where it is the card of a record, `card` says of which: a message that is this already stays it meanwhile.
         Raises Unreachable. A message that cannot be edited any more is replaced by `instead`, else by a new one.
         """
         for spot in (at, instead):
             if spot is not None and await self._edit(person_id, spot, page):
-                await self._screens.is_card_no_more(person_id, spot)
+                await self._screens.is_card_no_more(person_id, spot, card)
                 await self._live(person_id, spot, page)
                 return spot
         before = await self._screens.live(person_id)

@@ -52,14 +52,15 @@ class Screen:
         """Show a page that is no card. A `step` is one that first steps lead to: it leads back to them."""
         await self.show(visit, page.with_ways(await self.ways_back(visit)) if step else page)
 
-    async def show(self, visit: Visit, page: Page, *, instead: int | None = None) -> int:
+    async def show(self, visit: Visit, page: Page, *, instead: int | None = None, card: int | None = None) -> int:
         """Show a page and return its message: what another page had asked is not in sight any more, and is closed.
 
-        A message that cannot be edited any more is replaced by `instead`, else by a new one. Raises Unreachable.
+        A message that cannot be edited any more is replaced by `instead`, else by a new one. `card` is the record whose
+        card it is. Raises Unreachable.
         """
         if visit.person.question is not None:
             await self._keep_question(visit.person.telegram_id, None)
-        return await self._draw(visit, page, instead=instead)
+        return await self._draw(visit, page, instead=instead, card=card)
 
     async def ask(self, visit: Visit, question: Question, page: Page, *, step: bool = False) -> None:
         """Show a page that asks: what the person types next is for this question."""
@@ -83,6 +84,6 @@ class Screen:
         """Take the menu away from somebody who has no access any more."""
         await self.chat.set_menu(person.telegram_id, self._texts(person.language), STRANGER_COMMANDS)
 
-    async def _draw(self, visit: Visit, page: Page, *, instead: int | None = None) -> int:
+    async def _draw(self, visit: Visit, page: Page, *, instead: int | None = None, card: int | None = None) -> int:
         page = page.with_notice(visit.notice)
-        return await self.chat.show(visit.person.telegram_id, page, at=visit.at, instead=instead)
+        return await self.chat.show(visit.person.telegram_id, page, at=visit.at, instead=instead, card=card)

@@ -42,9 +42,10 @@ class ScreenRepository:
         offers = models.Bundle.filter(person_id=person_id, message_id=message_id, pieces__id__isnull=False)
         return await offers.exists()
 
-    async def is_card_no_more(self, person_id: int, message_id: int) -> None:
-        """The message shows another page now."""
-        await models.Record.filter(creator_id=person_id, card_message_id=message_id).update(card_message_id=None)
+    async def is_card_no_more(self, person_id: int, message_id: int, but: int | None) -> None:
+        """The message shows another page now, or the card of record `but`."""
+        cards = models.Record.filter(creator_id=person_id, card_message_id=message_id)
+        await cards.exclude(id=but or 0).update(card_message_id=None)
         await models.Bundle.filter(person_id=person_id, message_id=message_id).update(message_id=None)
 
 

@@ -53,7 +53,7 @@ def looks_of_a_person(office: Office) -> Mapping[str, Look]:
         "the record that may change": lambda: records.editable(7),
         "a blank record": lambda: records.blank_of(7, template),
         "whether a message is a card": lambda: screens.stays(7, 12_345),
-        "a message is no card": lambda: screens.is_card_no_more(7, 12_345),
+        "a message is no card": lambda: screens.is_card_no_more(7, 12_345, 1),
         "lately chosen recipients": lambda: records.latest_recipients(7, "Poluchatel", template, 5),
     }
 

@@ -119,6 +119,10 @@ async def write_and_press(user: User) -> None:
     await user.wait_for_text("сервер принял письмо", PATIENCE)
 
 
+def _nothing_is_under_way(user: User) -> bool:
+    return not any("⏳" in message.text for message in user.messages)
+
+
 async def test_updates_are_handled_once_and_in_order_though_one_of_two_processes_is_killed(
     bots: Bots,
 ) -> None:
@@ -137,6 +141,8 @@ async def test_updates_are_handled_once_and_in_order_though_one_of_two_processes
         async with asyncio.TaskGroup() as writing:
             for user in people:
                 writing.create_task(write_and_press(user))
+        for user in people:
+            await user.wait_for(_nothing_is_under_way, PATIENCE)  # whichever process has drawn its card last
         delivering.cancel()
     assert await killed.wait() == -9
     letters = {letter.subject: letter.text.strip() for letter in sandbox.mailbox.letters}

@@ -12,7 +12,7 @@ import bot.cards.screen as module
 from bot.cards.screen import CardScreen
 from bot.telegram import card_turns
 from bot.telegram.card_turns import CardTurns
-from bot.telegram.chat import impatient
+from bot.telegram.chat import Chat, impatient
 from bot.telegram.page import Page
 
 
@@ -69,6 +69,73 @@ async def test_a_page_of_a_card_is_not_covered_by_a_redrawing_that_began_before_
 
 
 PERSON: Any = SimpleNamespace(telegram_id=7)
+
+
+class Slow(Telegram):
+    """What another process is connected to: what it sends arrives when the network lets it."""
+
+    async def show(self, _visit: Any, page: Page, *, instead: int | None, card: int) -> int:
+        await self.edit(7, 1, page)
+        return 1
+
+
+@pytest.mark.parametrize("draws", ["card", "redraw"])
+async def test_of_two_processes_that_draw_a_card_whoever_is_late_leaves_what_is_true(
+    monkeypatch: pytest.MonkeyPatch, draws: str
+) -> None:
+    """A press is answered by one, its letter told by the other: what arrives last would else stay for ever."""
+    monkeypatch.setattr(module, "card_page", lambda _, view: Page(view.text))
+    shown: list[str] = []
+    stands = SimpleNamespace(text="sending", record=SimpleNamespace(id=5, card_message_id=1), untold={})
+
+    async def view_card(*_: Any) -> Any:
+        return SimpleNamespace(**vars(stands))
+
+    async def set_card(*_: object) -> None: ...
+
+    def process(telegram: Slow) -> CardScreen:
+        pages: Any = Pages(telegram)
+        pages.show = telegram.show
+        return CardScreen(screen=pages, records=SimpleNamespace(set_card=set_card), view_card=view_card, beside=True)
+
+    late, other = Slow(shown), Slow(shown)
+    other.goes_on.set()
+    visit: Any = SimpleNamespace(person=PERSON, at=1)
+    async with asyncio.TaskGroup() as both:
+        cards = process(late)
+        both.create_task(cards.card(visit, 5) if draws == "card" else cards.redraw(PERSON, 5))
+        await late.began.wait()
+        stands.text = "sent"
+        assert await process(other).redraw(PERSON, 5)
+        late.goes_on.set()
+    assert shown == ["sent", "sending", "sent"]
+
+
+class Noted:
+    """Which message is the card of record 5."""
+
+    def __init__(self) -> None:
+        self.card: int | None = 1
+
+    async def is_card_no_more(self, _person_id: int, message_id: int, but: int | None) -> None:
+        if self.card == message_id and but != 5:
+            self.card = None
+
+    async def set_live(self, *_: object) -> None: ...
+
+
+@pytest.mark.parametrize(("what", "is_card"), [({"card": 5}, 1), ({"card": 6}, None), ({}, None)])
+async def test_a_card_that_is_drawn_where_it_stands_is_one_all_the_time(
+    what: dict[str, int], is_card: int | None
+) -> None:
+    """What tells its letter, in this process or in another, would else tell it by a message of its own."""
+    noted: Any = Noted()
+
+    async def bot(_method: object) -> None: ...
+
+    telegram: Any = bot
+    await Chat(telegram, noted).show(7, Page("card"), at=1, **what)
+    assert noted.card == is_card
 
 
 async def test_who_does_not_wait_for_telegram_does_not_wait_behind_somebody_who_does(

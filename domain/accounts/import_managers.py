@@ -166,7 +166,9 @@ class _People:
             self._found[text] = found or await self._by_name(text)
 
     async def _by_name(self, text: str) -> list[str]:
-        """Return everybody of that full name."""
+        """Return everybody of that full name; an address that nobody has is none."""
+        if "@" in text:
+            return []
         name = _name_of(text)
         namesakes = await self._directory.search(name, limit=_NAMESAKES)
         same = [account for account in namesakes.accounts if sort_key(account.full_name) == name]

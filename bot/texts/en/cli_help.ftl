@@ -151,8 +151,9 @@ details-accounts =
     Outlook, Google, Thunderbird and other address books work too: a name in three columns, the first of several
     addresses. UTF-8 or Windows-1251; comma, semicolon or tab: both are recognised. A file whose encoding cannot be
     told for certain is not loaded: name it yourself, --encoding mac-cyrillic.
-    An empty cell erases a value, a missing column leaves it alone. Wrong lines are named and skipped, the others are
-    loaded.
+    A manager is named by username, email address, full name or as Active Directory does it (CN=…).
+    An empty cell, NULL or a dash erases a value, a missing column leaves it alone. Wrong lines are
+    named and skipped, the others are loaded.
 
     An export is a file of the same kind (UTF-8, semicolons): loaded again, it changes nothing. Cells that a
     spreadsheet would take for a formula begin with an apostrophe, which is removed on loading.

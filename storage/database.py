@@ -1,6 +1,7 @@
 """Opening the database: one file (or a server), migrated under a lock, copied before a migration changes it."""
 
 import fcntl
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -83,16 +84,18 @@ class SqliteFile:
 
     @classmethod
     def from_url(cls, url: str) -> "SqliteFile":
-        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`.
+        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`; of a link it is the file that it leads to.
 
-        Raises DatabaseKindNotYet, and AddressUnreadable for what is nearly the address of a server.
+        By whatever name a process has come to it, they meet at the same locks, and restoring puts nothing in the
+        link's place. Raises DatabaseKindNotYet, and AddressUnreadable for what is nearly the address of a server.
         """
         scheme, _, path = url.partition("://")
         if kind_shown(url).lower() in ON_SERVER and not is_on_server(url):
             raise AddressUnreadable
         if scheme != "sqlite" or not path:
             raise DatabaseKindNotYet(scheme=kind_shown(url))
-        return cls(Path(unquote(path.split("?", 1)[0])))
+        file = Path(unquote(path.split("?", 1)[0]))
+        return cls(Path(os.path.realpath(file)) if os.path.islink(file) else file)  # noqa: PTH114 - never raises
 
     def config(self, *, foreign_keys: bool = True, patience: float = PATIENCE) -> dict[str, Any]:
         """Return Tortoise's configuration for this file."""

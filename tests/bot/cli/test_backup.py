@@ -439,6 +439,23 @@ def test_a_bot_cannot_start_while_its_database_is_being_restored(gonets: Gonets,
         assert (said.status, "Остановите его" in said.err) == (2, True)
 
 
+def test_a_file_that_is_a_link_to_another_disk_is_the_database_there(
+    gonets: Gonets, office: Path, tmp_path: Path
+) -> None:
+    there, link, copy = tmp_path / "disk" / "gonets.db", office / "gonets.db", tmp_path / "copy.db"
+    there.parent.mkdir()
+    link.rename(there)
+    link.symlink_to(there)
+    assert gonets("backup", str(copy)).status == 0
+    with only_one(there):  # as a bot that was started by the file's other name
+        said = gonets("restore", str(copy))
+        assert (said.status, "Остановите его" in said.err) == (2, True)
+    assert gonets("restore", str(copy)).status == 0
+    assert link.is_symlink()
+    assert [path.name for path in there.parent.glob("*.before-restore-*")]
+    assert rows(there, "SELECT telegram_id FROM person") == [(77,)]
+
+
 def test_a_damaged_copy_is_refused_and_the_database_stays(gonets: Gonets, office: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert gonets("backup", str(copy)).status == 0

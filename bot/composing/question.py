@@ -159,5 +159,10 @@ def _step(filling: Filling, question: Attribute) -> tuple[int, int]:
 
 
 def _flag(record: Record, question: Attribute) -> str:
-    """Whether an answer is changed; a question that was added to the template later is asked, not changed."""
-    return "yes" if record.saved_at is not None and question.system_name in record.values else "no"
+    """Whether an answer is changed; a question that was added to the template later is asked, not changed.
+
+    What several values are added to, or taken from, gets no new one.
+    """
+    if record.saved_at is None or question.system_name not in record.values:
+        return "no"
+    return "several" if question.multiple else "yes"

@@ -168,7 +168,7 @@ async def test_every_question_that_can_cost_names_the_letter(product: Product) -
     for label in ("В архив", "Выбросить"):
         await staff.press(label)
         page = await staff.wait_for(lambda chat: chat.last if "Нет, назад" in chat.last.labels else None)
-        assert "Тема: " in page.text
+        assert "О чём: " in page.text
         assert "Записано: " in page.text
         await staff.press("Нет, назад")
         await staff.wait_for(lambda chat: "Выбросить" in chat.last.labels)

@@ -58,6 +58,7 @@ async def test_files_and_photos_become_attachments(product: Product) -> None:
     await staff.wait_for_text("Принят 1 файл")
     await staff.send_photo()
     page = await staff.wait_for_text("Принято 2 файла")
+    assert "новое значение" not in page.text
     assert "Отчёт за год.pdf" in page.text
     await staff.press("Готово")
     card = await staff.wait_for(lambda chat: chat.last if "Послать" in chat.last.labels else None)

@@ -89,7 +89,7 @@ async def test_pressing_a_sent_card_asks_first_and_no_sends_nothing(product: Pro
     await staff.press("Отправить ещё раз")
     page = await staff.wait_for_text("уже отправлено")
     assert "Кому: Иванов Иван Петрович" in page.text
-    assert "Тема: Тема письма" in page.text
+    assert "О чём: Тема письма" in page.text
     assert "Отправлено: " in page.text
     assert page.labels == ["Отправить ещё раз", "Нет, назад"]
     await staff.press("Нет, назад")
@@ -105,7 +105,7 @@ async def test_sending_once_more_sends_a_second_letter_and_no_third(product: Pro
     await staff.press("Отправить ещё раз")
     page = await staff.wait_for_text("уже отправлено")
     assert "Кому: Иванов Иван Петрович" in page.text
-    assert "Тема: Тема письма" in page.text
+    assert "О чём: Тема письма" in page.text
     assert "Отправлено: " in page.text
     sure = data_of(page, "Отправить ещё раз")
     answers = [await staff.press_data(page, sure) for _ in range(3)]

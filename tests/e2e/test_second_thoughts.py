@@ -72,7 +72,7 @@ async def test_the_same_letter_from_another_record_asks_first(product: Product, 
     card = staff.last
     await staff.press(BUTTON, card)
     page = await staff.wait_for_text("Такое же уведомление")
-    assert "Кому: Иванов Иван Петрович\nТема: Тема письма\nТакое же отправлено: " in page.text
+    assert "Кому: Иванов Иван Петрович\nО чём: Тема письма\nТакое же отправлено: " in page.text
     assert page.labels == ["Отправить ещё раз", "Нет, назад"]
     await staff.press("Нет, назад")
     await staff.wait_for(lambda chat: BUTTON in chat.last.labels)

@@ -78,6 +78,7 @@ unsent-kept = 📥 You sent something that has no place yet. It is saved.
 
 question = { $editing ->
         [yes] ✏️ <b>{ $title }</b>: the new value
+        [several] ✏️ <b>{ $title }</b>
        *[no] <b>{ $title }</b> ({ $step } of { $total })
     }
 answer-now = <b>Now:</b>
@@ -259,7 +260,7 @@ ask-alike = { $sends ->
        *[yes] You sent the same notification less than ten minutes ago. Send this one too? The recipient will see two emails.
     }
 named-recipient = To: <b>{ $name }</b>
-named-subject = Subject: <b>{ $subject }</b>
+named-subject = About: <b>{ $subject }</b>
 named-sent = Sent: { $when }
 named-pressed = Pressed: { $when }
 named-written = { $status ->

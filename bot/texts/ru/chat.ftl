@@ -78,6 +78,7 @@ unsent-kept = 📥 Вы прислали то, чему ещё нет места
 
 question = { $editing ->
         [yes] ✏️ <b>{ $title }</b> — новое значение
+        [several] ✏️ <b>{ $title }</b>
        *[no] <b>{ $title }</b> ({ $step } из { $total })
     }
 answer-now = <b>Сейчас:</b>
@@ -263,7 +264,7 @@ ask-alike = { $sends ->
        *[yes] Такое же уведомление вы отправили меньше десяти минут назад. Отправить и это? Получатель увидит два письма.
     }
 named-recipient = Кому: <b>{ $name }</b>
-named-subject = Тема: <b>{ $subject }</b>
+named-subject = О чём: <b>{ $subject }</b>
 named-sent = Отправлено: { $when }
 named-pressed = Нажато: { $when }
 named-written = { $status ->

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.cards.addresses import HelpPage, ListPage, NewRecord
+from bot.examples.addresses import ExamplesPage
 from bot.first_steps.addresses import AdminPage, FirstStepsPage, GuidePage, HideFirstSteps
 from bot.first_steps.pages import step_buttons, step_lines
 from bot.people.addresses import RequestsPage
@@ -44,14 +45,27 @@ def start_page(reader: Reader, missing: Missing, progress: Progress | None, requ
         # What the steps are about is not said twice.
         left = replace(missing, accounts=False, connection=missing.connection if Part.SERVER in progress.done else None)
         parts = filter(None, (text, left.lines(reader), steps))
-        return Page("\n\n".join(parts), in_rows([*asked, *_led(reader, progress), *_ways(reader)]))
+        led = _led(reader, progress)
+        return Page(
+            "\n\n".join(parts), in_rows([*asked, *led[:1], *_examples(reader, missing), *led[1:], *_ways(reader)])
+        )
     notes = missing.lines(reader)
-    return Page(f"{text}\n\n{notes}" if notes else text, in_rows([*asked, *_ways(reader, main=True)]))
+    return Page(
+        f"{text}\n\n{notes}" if notes else text,
+        in_rows([*asked, *_examples(reader, missing), *_ways(reader, main=True)]),
+    )
 
 
 def requests_buttons(reader: Reader, requests: int) -> list[PageButton]:
     """Return the way to the requests for access that wait, if any do."""
     return [PageButton(reader.label("button-requests-wait", count=requests), RequestsPage())] if requests else []
+
+
+def _examples(reader: Reader, missing: Missing) -> list[PageButton]:
+    """Return the shortest way to something that can be written, for who can set it up."""
+    if not missing.templates or not reader.person.is_admin:
+        return []
+    return [PageButton(reader.label("button-examples"), ExamplesPage())]
 
 
 def _led(reader: Reader, progress: Progress) -> list[PageButton]:

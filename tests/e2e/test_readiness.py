@@ -50,6 +50,8 @@ async def test_missing_templates_are_said_first(product: Product, command: str) 
     await product.admin.send(command)
     await product.admin.wait_for_text("Нет ни одного включённого шаблона записи")
     assert "Что написать?" not in product.staff.last.text + product.admin.last.text
+    assert "📚 Готовые примеры" in product.admin.last.labels
+    assert "📚 Готовые примеры" not in product.staff.last.labels
 
 
 BY_ANOTHER_WAY = """

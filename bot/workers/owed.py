@@ -1,5 +1,6 @@
 """What could not be given back while the database was away: without it a row would wait until its lease ends."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
@@ -30,11 +31,12 @@ class Owed:
         self._rows[claim] = give_back, self._clock() + LEASE
 
     async def give_back(self) -> None:
-        """Give back what can be given back now; one that cannot holds up no other."""
-        for claim, (give_back, until) in tuple(self._rows.items()):
-            try:
-                await give_back()
-            except Exception:  # noqa: BLE001 - it was told when it was owed, and whatever it is, the lease ends
-                if self._clock() < until:
-                    continue
-            del self._rows[claim]
+        """Give back what can be given back now, all at once: one that cannot holds up no other.
+
+        What is in the way was told when it was owed.
+        """
+        rows = tuple(self._rows.items())
+        answers = await asyncio.gather(*(give_back() for _, (give_back, _) in rows), return_exceptions=True)
+        for (claim, (_, until)), answer in zip(rows, answers, strict=True):
+            if not isinstance(answer, Exception) or self._clock() >= until:
+                del self._rows[claim]

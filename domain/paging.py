@@ -41,6 +41,30 @@ class NumberEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins in a list whose order no key tells, as that of a search is.
+
+    Next to the edge's row, wherever it stands now; where it is not on the list any more, from `about` so many on.
+    """
+
+    edge: NumberEdge | None = None
+    about: int = 0
+
+    def within(self, numbers: Sequence[int], limit: int) -> tuple[int, int] | None:
+        """Return where the page begins and ends among the numbers of the list; None where they lack the edge."""
+        if self.edge is None:
+            return self.about, self.about + limit
+        if self.edge.number not in numbers:
+            return None
+        at = numbers.index(self.edge.number)
+        return (max(0, at - limit), at) if self.edge.newer else (at + 1, at + 1 + limit)
+
+
+FIRST = Place()
+"""The list from its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedPage(Generic[Item]):
     """A page of a list, and where the pages before and behind it begin; None where there is none.
 

@@ -18,8 +18,8 @@ from bot.cards.types import DRAWINGS
 from bot.cards.values import is_long, value_lines
 from bot.composing.addresses import KeptPage, TakeCaption
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import cut_short, turns
-from bot.telegram.picking import Item, numbered
+from bot.telegram.paging import cut_short, turning, turns
+from bot.telegram.picking import Item, Rows, numbered
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardLine
 from domain.records.fillings import Filling
@@ -84,7 +84,7 @@ def question_page(
         listed, laid_out = _choices(reader, question, filling, number, offer)
         ask += listed
         ask += cut_short(reader, is_cut=offer.is_cut)
-        laid_out += turns(reader, page, more=offer.more)
+        laid_out += _turning(reader, page, offer)
     rows = laid_out
     if asking.query and (offer.guessed or not offer.choices):
         rows += in_rows(drawing.ways_to_find(reader, filling, number))
@@ -96,6 +96,13 @@ def question_page(
         rows += in_rows(_ways_of_kept(reader, question, filling, beside))
     rows += in_rows(_ways_on(reader, question, filling, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
+
+
+def _turning(reader: Reader, page: SearchPage, offer: Offer) -> Rows:
+    if offer.around is None:
+        return turns(reader, page, more=offer.more)
+    newer, older = (None if to is None else page.model_copy(update={"page": to}) for to in offer.around)
+    return turning(reader, newer, older)
 
 
 def _ways_of_kept(reader: Reader, question: Attribute, filling: Filling, beside: Bundle) -> list[PageButton]:

@@ -2,16 +2,16 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.telegram.addresses import Number
+from bot.telegram.addresses import Number, Start
 from bot.telegram.costs import costly, costly_when_sure, safe
 
 
 @safe
 class DirectoryPage(CallbackData, prefix="Dp"):
-    """Accounts of a list from so many on; `found` is the mark of the words that they were found by, 0 for all."""
+    """Accounts of a list; `start` is a `Turn`; `found` is the mark of the words that they were found by, 0 for all."""
 
     which: Number = 0
-    start: Number = 0
+    start: Start = 0
     found: Number = 0
 
 
@@ -49,10 +49,10 @@ class SetAccountField(CallbackData, prefix="Dc"):
 
 @safe
 class ManagersPage(CallbackData, prefix="Dg"):
-    """Who could be the manager, from so many on, of those that were found."""
+    """Who could be the manager, of those that were found; `start` is a `Turn`."""
 
     account: Number
-    start: Number
+    start: Start
     found: Number
 
 

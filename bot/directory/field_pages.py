@@ -17,7 +17,7 @@ from bot.directory.pages import FIELD_TITLES, PAGE, account_text
 from bot.directory.questions import ManagerOf
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import cut_short
-from bot.telegram.picking import list_turns, mark_of_words, numbered
+from bot.telegram.picking import mark_of_words, numbered, turns_of
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account, Found
 from domain.accounts.fields import NEEDED, ORDER, mark_of, value_of
@@ -51,8 +51,7 @@ def managers_page(reader: Reader, account: Account, manager: Account | None, ask
     items = account_items(reader, others, lambda item: PickManager(account=account.id, manager=item.id, mark=mark))
     listed, rows = numbered(items)
     text = "\n".join([text, "", *listed, *cut_short(reader, is_cut=found.is_cut)]) if listed else text
-    here = ManagersPage(account=account.id, start=asked.start, found=0)
-    turning = list_turns(reader, asked, here, more=found.more)
+    turning = turns_of(reader, asked, ManagersPage(account=account.id, start=0, found=0), found)
     return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))
 
 

@@ -17,7 +17,7 @@ from bot.directory.addresses import (
 from bot.first_steps.addresses import AdminPage
 from bot.journal.addresses import history_of
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import counted, cut_short, turns
+from bot.telegram.paging import counted, cut_short, turning_by_number
 from bot.telegram.picking import mark_of_words, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.account import ACCOUNTS_COUNTED, Account, Counts, Found, Which
@@ -74,7 +74,7 @@ def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found)
     listed, rows = numbered(items)
     lines += [*listed, *cut_short(reader, is_cut=found.is_cut)]
     here = DirectoryPage(which=listing.which, start=listing.start, found=listing.mark)
-    turning = turns(reader, here, by="start", step=PAGE, more=found.more)
+    turning = turning_by_number(reader, here, found)
     return Page(
         "\n".join(head) + "\n\n" + "\n".join(lines), (*rows, *turning, *in_rows(_ways(reader, listing, counts)))
     )

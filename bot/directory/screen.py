@@ -3,7 +3,7 @@
 from bot.directory.field_pages import ask_mbox_page, ask_name_page, field_page, fields_page, managers_page, shared_page
 from bot.directory.pages import PAGE, Listing, account_page, erase_page, listing_page
 from bot.directory.questions import AccountField, DirectorySearch, ManagerOf, NewAddress, NewName, listing_left
-from bot.telegram.paging import page_of
+from bot.telegram.paging import page_of, place_of
 from bot.telegram.picking import mark_of_words
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -28,7 +28,7 @@ class DirectoryScreen:
     async def listing(self, visit: Visit, listing: Listing) -> None:
         """Show a page of accounts; a page that is there no more gives way to the first."""
         found, start = await page_of(
-            lambda start: self._directory.listed(listing.which, listing.query, limit=PAGE, offset=start),
+            lambda start: self._directory.listed(listing.which, listing.query, limit=PAGE, place=place_of(start, PAGE)),
             listing.start,
             lambda found: len(found.accounts),
         )
@@ -74,7 +74,7 @@ class DirectoryScreen:
         """Ask who the manager is."""
         account = await self._whole(visit, asked.account)
         found, start = await page_of(
-            lambda start: self._directory.search(asked.query, limit=PAGE, offset=start),
+            lambda start: self._directory.search(asked.query, limit=PAGE, place=place_of(start, PAGE)),
             asked.start,
             lambda found: len(found.accounts),
         )

@@ -15,7 +15,7 @@ from bot.people.pages import PersonView, name_of, zone_name
 from bot.people.questions import WhoseAccount
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import cut_short
-from bot.telegram.picking import found_turns, numbered
+from bot.telegram.picking import numbered, turns_of
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.accounts.account import Found
@@ -44,7 +44,7 @@ def link_page(reader: Reader, view: PersonView, found: Found, asked: WhoseAccoun
     )
     listed, rows = numbered(items)
     lines += ["", *listed, *cut_short(reader, is_cut=found.is_cut)] if listed else []
-    rows += found_turns(reader, asked, more=found.more)
+    rows += turns_of(reader, asked, LinkPage(person=person.telegram_id), found) if asked.query else ()
     ways = [PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id))]
     if person.account_id is not None:
         unlink = SetAccount(person=person.telegram_id, account=0, stamp=stamp)

@@ -12,7 +12,7 @@ from bot.people.questions import HeirOf, NewAccountOf, PeopleSearch, RequestSear
 from bot.people.removal import heir_page, heirs_page, removal_page
 from bot.telegram.asking import AQuestion, DrawOf
 from bot.telegram.page import Page
-from bot.telegram.paging import page_of
+from bot.telegram.paging import page_of, place_of
 from bot.telegram.picking import A_PAGE
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
@@ -86,13 +86,13 @@ class PeopleScreen:
         view = await self._view(asked.person)
         if asked.query:
             found, start = await page_of(
-                lambda start: self.accounts.search(asked.query, limit=A_PAGE, offset=start),
+                lambda start: self.accounts.search(asked.query, limit=A_PAGE, place=place_of(start, A_PAGE)),
                 asked.start,
                 lambda found: len(found.accounts),
             )
             asked = asked.turned(start)
         else:
-            found = Found(await self.suggest(view.person), more=False)
+            found = Found(await self.suggest(view.person))
         await self.screen.ask(visit, asked, link_page(visit, view, found, asked))
 
     async def new_account(self, visit: Visit, asked: NewAccountOf) -> None:

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
-from domain.paging import MOST_COUNTED, MOST_OFFERED, Edge, NumberEdge, NumberedPage
+from domain.paging import MOST_COUNTED, MOST_OFFERED, Edge, NumberEdge, Place
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -74,6 +74,15 @@ def number_edge(start: int) -> NumberEdge | None:
     return None if turn is None else NumberEdge(turn.key, newer=turn.newer)
 
 
+def place_of(start: int, a_page: int) -> Place:
+    """Return where the page of an address begins in a list in an order of its own.
+
+    Former versions' buttons said from how many on, and are understood.
+    """
+    turn = Turn.unpacked(start)
+    return Place(about=start) if turn is None else Place(number_edge(start), (turn.page - 1) * a_page)
+
+
 class Turned(Protocol[EdgeT_co]):
     """A page of a list, and where the pages before and behind it begin."""
 
@@ -95,7 +104,7 @@ def number_of_page(start: int, page: Turned[Any]) -> int:
 
 
 def turning_by_number(
-    reader: Reader, here: CallbackData, page: NumberedPage[Any], by: str = "start"
+    reader: Reader, here: CallbackData, page: Turned[NumberEdge], by: str = "start"
 ) -> tuple[tuple[PageButton, ...], ...]:
     """Return the row that turns the pages of a list by numbers, whose `Turn` is in the field `by` of `here`."""
 

@@ -10,9 +10,9 @@ from aiogram.filters.callback_data import CallbackData
 from bot.telegram.addresses import FoundPage
 from bot.telegram.asking import Question
 from bot.telegram.page import Page, PageButton, beginning, clip, in_rows
-from bot.telegram.paging import turning_by_number, turns
+from bot.telegram.paging import Turned, turning_by_number, turns
 from bot.telegram.reader import Reader
-from domain.paging import NumberedPage
+from domain.paging import NumberEdge, NumberedPage
 from domain.twins import same_letters
 
 Rows = tuple[tuple[PageButton, ...], ...]
@@ -125,7 +125,7 @@ def looked_to(reader: Reader, page: NumberedPage[Any], words: str) -> list[str]:
     return [reader.text("choose-partly", found=found, query=words)] if page.partly else []
 
 
-def turns_of(reader: Reader, asked: Search, here: CallbackData, page: NumberedPage[Any]) -> Rows:
+def turns_of(reader: Reader, asked: Search, here: CallbackData, page: Turned[NumberEdge]) -> Rows:
     """Return the row that turns the pages of a list that can be searched; `here` is its address where it is not."""
     here = here.model_copy(update={"start": asked.start})
     if asked.words:
@@ -133,15 +133,8 @@ def turns_of(reader: Reader, asked: Search, here: CallbackData, page: NumberedPa
     return turning_by_number(reader, here, page)
 
 
-def list_turns(reader: Reader, asked: Search, here: CallbackData, *, more: bool) -> Rows:
-    """Return the same row of a list whose pages are counted."""
-    if asked.words:
-        return found_turns(reader, asked, more=more)
-    return turns(reader, here, more=more, by="start", step=A_PAGE)
-
-
 def found_turns(reader: Reader, asked: Search, *, more: bool, a_page: int = A_PAGE) -> Rows:
-    """Return the row that turns the pages of what was found."""
+    """Return the row that turns the pages of what was found, where they are counted."""
     here = FoundPage(start=asked.start, found=mark_of_words(asked.words))
     return turns(reader, here, more=more, by="start", step=a_page)
 

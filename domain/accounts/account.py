@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.errors import GonetsError
 from domain.messages.addresses import InvalidAddress, parse_address
+from domain.paging import FIRST, NumberEdge, Place
 
 
 class AccountErased(GonetsError):
@@ -97,14 +98,15 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a search, and whether there is more.
+    """One page of a search, and where the pages before and behind it begin; None where there is none.
 
     `guesses` says of an account by its number why it was found; those that are not in it have the typed words.
     `is_cut` says that it is the last one, though there may be more: the list is not turned further than MOST_OFFERED.
     """
 
-    accounts: tuple[Account, ...]
-    more: bool
+    accounts: tuple[Account, ...] = ()
+    newer: NumberEdge | None = None
+    older: NumberEdge | None = None
     guesses: Mapping[int, Guess] = field(default_factory=dict)
     is_cut: bool = False
 
@@ -120,7 +122,7 @@ class Accounts(Protocol):
         """Return the accounts of those numbers that exist."""
         ...
 
-    async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
+    async def search(self, text: str, *, limit: int = 10, place: Place = FIRST) -> Found:
         """Return active accounts of which each typed word is a word of name, e-mail, post, department or telephone.
 
         Exact ones come first, then those whose words begin so, then what may have been meant.

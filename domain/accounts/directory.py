@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.accounts.account import Account, Accounts, Counts, Found, Which
 from domain.errors import GonetsError
+from domain.paging import FIRST, Place
 
 
 class UsernameTaken(GonetsError):
@@ -20,7 +21,7 @@ class Directory(Accounts, Protocol):
         """Return how many accounts there are."""
         ...
 
-    async def listed(self, which: Which, text: str = "", *, limit: int = 10, offset: int = 0) -> Found:
+    async def listed(self, which: Which, text: str = "", *, limit: int = 10, place: Place = FIRST) -> Found:
         """Return accounts of that kind by name, found by the beginnings of words as in `search`."""
         ...
 

@@ -8,6 +8,7 @@ from domain.accounts.account import Account, Accounts
 from domain.accounts.entity import AccountEntity, KnownAccounts
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
+from domain.paging import FIRST, NumberedPage, Place
 from domain.people import People
 from domain.records.entity import KnownRecord, referred_accounts
 from domain.records.find_records import ByName, values_by_name
@@ -39,9 +40,9 @@ class TemplateRecords(Protocol):
         words: Sequence[str],
         by_name: Mapping[str, Sequence[ByName]],
         limit: int,
-        offset: int,
-    ) -> list[Record]:
-        """Return those that have all the words, of one creator or of all; those in the archive are left out."""
+        place: Place,
+    ) -> NumberedPage[Record]:
+        """Return a page of those that have all the words, of one creator or of all, without those in the archive."""
         ...
 
 
@@ -93,22 +94,22 @@ class ChooseRecords:
         self._hide_texts = hide_texts
 
     async def find(
-        self, person_id: int, template: str, query: str, limit: int, offset: int
-    ) -> tuple[Sequence[NamedRecord], bool]:
-        """Return those that have all the words, or that number, the newest first, and whether there are more."""
+        self, person_id: int, template: str, query: str, limit: int, place: Place
+    ) -> NumberedPage[NamedRecord]:
+        """Return a page of those that have all the words, or that number, the newest first."""
         stored = template_named(await self._configured.templates(), template)
         if stored is None:
-            return (), False
+            return NumberedPage()
         words = tuple(asked_words(query))
         creator = None if await self._sees_all(person_id) else person_id
         by_name = values_by_name([stored], words)
-        found = await self._records.of_template(stored.id, creator, words, by_name, limit + 1, offset)
-        named = await self._name([record.id for record in found[:limit]], person_id)
-        said = None if offset else _NUMBER.match(query)
+        found = await self._records.of_template(stored.id, creator, words, by_name, limit, place)
+        named = await self._name([record.id for record in found.items], person_id)
+        said = _NUMBER.match(query) if place == FIRST else None
         first = None if said is None else await self.get(person_id, template, int(said[1]))
         if first is not None:
             named = {first.number: first, **named}
-        return list(named.values()), len(found) > limit
+        return NumberedPage(tuple(named.values()), found.newer, found.older)
 
     async def get(self, person_id: int, template: str, number: int) -> NamedRecord | None:
         """Return one of them; None for one that is gone, another template's, or not to be seen."""

@@ -1,7 +1,7 @@
 """The directory in the database: accounts, and what they are found by, kept in step with them."""
 
 import json
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from domain.accounts.account import ACCOUNTS_COUNTED, Account, Counts, Found, Gu
 from domain.accounts.directory import UsernameTaken
 from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key
 from domain.accounts.search.words import sounds_of_account, words_of_account
-from domain.paging import MOST_OFFERED
+from domain.paging import FIRST, MOST_OFFERED, NumberEdge, Place
 from storage import models
 from storage.gathered import Gathered
 from storage.partial_indexes import ARCHIVED, WITHOUT_ADDRESS
@@ -65,6 +65,10 @@ def _values(account: Account) -> list[Any]:
     return [account_key(account.username), *(getattr(account, column) for column in _COLUMNS[1:])]
 
 
+First = Callable[[int], Awaitable[dict[int, Guess | None]]]
+"""Returns the numbers of a list from its beginning, so many at most."""
+
+
 class AccountRepository:
     """The directory. What writes several rows is one transaction, or a part of the one that is open."""
 
@@ -99,20 +103,38 @@ class AccountRepository:
                 found.setdefault(mbox, []).append(account)
         return found
 
-    async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
+    async def search(self, text: str, *, limit: int = 10, place: Place = FIRST) -> Found:
         """Return active accounts of which each typed word is a word of name, e-mail, post, department or telephone.
 
         Exact ones come first, then those whose words begin so, then what may have been meant; each by full name.
-        Without any text, the first of all.
+        Without any text, the first of all. Nobody is shown behind the first MOST_OFFERED.
         """
-        return await self._page(await find(text, limit + 1, offset, self.get_many), limit, offset)
+        return await self._page(lambda most: find(text, most, self.get_many), limit, place)
 
-    async def _page(self, found: Mapping[int, Guess | None], limit: int, offset: int) -> Found:
-        accounts = await self.get_many(list(found)[:limit])
-        shown = tuple(accounts[number] for number in list(found)[:limit] if number in accounts)
-        guesses = {item.id: guess for item in shown if (guess := found[item.id]) is not None}
-        is_cut = len(found) <= limit and offset + len(found) >= MOST_OFFERED
-        return Found(shown, len(found) > limit, guesses, is_cut=is_cut)
+    async def _page(self, first: First, limit: int, place: Place) -> Found:
+        if place.edge is None and place.about >= MOST_OFFERED:
+            return Found()
+        most = min(place.about + limit + 1, MOST_OFFERED)
+        found = await first(most)
+        numbers = list(found)
+        span = place.within(numbers, limit)
+        if len(numbers) == most < MOST_OFFERED and (span is None or span[1] >= most):  # more have come above it
+            found = await first(MOST_OFFERED)
+            numbers = list(found)
+            span = place.within(numbers, limit)
+        start, end = span or (place.about, place.about + limit)
+        shown = numbers[start:end]
+        if not shown:
+            return Found()
+        accounts = await self.get_many(shown)
+        more = end < len(numbers)
+        return Found(
+            tuple(accounts[number] for number in shown if number in accounts),
+            NumberEdge(shown[0], newer=True) if start else None,
+            NumberEdge(shown[-1]) if more else None,
+            {number: guess for number in shown if (guess := found[number]) is not None},
+            is_cut=not more and len(numbers) >= MOST_OFFERED,
+        )
 
     async def count(self) -> int:
         """Return how many active accounts there are, counted no further than one more than ACCOUNTS_COUNTED."""
@@ -124,14 +146,15 @@ class AccountRepository:
         (row,) = await query(_COUNTS, [most] * 3)
         return Counts(**row)
 
-    async def listed(self, which: Which, text: str = "", *, limit: int = 10, offset: int = 0) -> Found:
+    async def listed(self, which: Which, text: str = "", *, limit: int = 10, place: Place = FIRST) -> Found:
         """Return accounts of that kind by name."""
         if which is Which.ACTIVE:
-            return await self.search(text, limit=limit, offset=offset)
-        if offset >= MOST_OFFERED:
-            return Found((), more=False)
-        most = min(offset + limit + 1, MOST_OFFERED)
-        return await self._page(dict.fromkeys((await find_among(_KINDS[which], text, most))[offset:]), limit, offset)
+            return await self.search(text, limit=limit, place=place)
+
+        async def first(most: int) -> dict[int, Guess | None]:
+            return dict.fromkeys(await find_among(_KINDS[which], text, most))
+
+        return await self._page(first, limit, place)
 
     async def parts(self, size: int) -> AsyncIterator[Sequence[Account]]:
         """Return all accounts in order of their numbers, so many at a time; erased ones never."""

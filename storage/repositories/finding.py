@@ -9,7 +9,6 @@ from domain.accounts.search.guesses import LEAST, SURE, TypedWord, how_far, said
 from domain.accounts.search.keyboards import on_the_other_keyboard
 from domain.accounts.search.phones import with_joined_phones
 from domain.accounts.search.words import words_of_account
-from domain.paging import MOST_OFFERED
 from domain.turns import in_turns
 from storage.repositories.account_search import tiers_of
 from storage.repositories.guessing import MOST, Alternatives, Meanings, find_guessed
@@ -17,22 +16,19 @@ from storage.repositories.guessing import MOST, Alternatives, Meanings, find_gue
 GetAccounts = Callable[[Sequence[int]], Awaitable[Mapping[int, Account]]]
 
 
-async def find(text: str, limit: int, offset: int, accounts: GetAccounts) -> dict[int, Guess | None]:
+async def find(text: str, most: int, accounts: GetAccounts) -> dict[int, Guess | None]:
     """Return the numbers of active accounts that `text` finds, in order, and of those that are guesses why.
 
     Guesses are made only where the page has room for them: mistakes are looked for last, and in short or long words
-    only where nobody was found at all. Nobody is found behind the first MOST_OFFERED.
+    only where nobody was found at all.
     """
     found: dict[int, Guess | None] = {}
-    if offset >= MOST_OFFERED:
-        return found
-    most = min(offset + limit, MOST_OFFERED)
     for tier in tiers_of(text):
         if len(found) < most:
             found.update(dict.fromkeys(await tier(most - len(found))))
     if text.strip() and len(found) < most:
         found.update(await _guesses(text, accounts, most - len(found), nobody=not found))
-    return dict(list(found.items())[offset:most])
+    return dict(list(found.items())[:most])
 
 
 async def _guesses(text: str, accounts: GetAccounts, enough: int, *, nobody: bool) -> dict[int, Guess]:

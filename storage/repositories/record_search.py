@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.paging import MOST_OFFERED
+from domain.paging import MOST_OFFERED, NumberEdge, NumberedPage, Place, numbered_page
 from domain.records.find_records import ByName, Cursor, FoundRecords, Wanted
 from domain.records.record import Record
 from storage.repositories.account_search import beginning_with
@@ -88,21 +88,26 @@ class RecordSearchRepository:
         words: Sequence[str],
         by_name: Mapping[str, Sequence[ByName]],
         limit: int,
-        offset: int,
-    ) -> list[Record]:
-        """Return a template's finished records that have all the words, the newest first; the archive's are left out.
+        place: Place,
+    ) -> NumberedPage[Record]:
+        """Return a page of a template's finished records that have all the words, the newest first; no archived ones.
 
-        Implements `domain.records.choose_records.TemplateRecords`.
+        Implements `domain.records.choose_records.TemplateRecords`. Former versions' buttons say from how many on: no
+        further than MOST_OFFERED.
         """
-        if offset >= MOST_OFFERED:
-            return []
-        most = min(offset + limit, MOST_OFFERED)
+        edge, passed = place.edge, 0 if place.edge else min(place.about, MOST_OFFERED)
+        upwards = edge is not None and edge.newer
+        beyond, at = ("", []) if edge is None else (f" AND r.id {'>' if upwards else '<'} ?", [edge.number])
         whose, author = ("", []) if creator_id is None else (" AND creator_id = ?", [creator_id])
         conditions, of_words = _having(words, by_name)
+        order = f"ORDER BY r.id {'ASC' if upwards else 'DESC'}"
         looked_at = _OLDEST_OF_TEMPLATE.format(whose=whose)
-        sql = f"{_OF_TEMPLATE}{whose} AND r.id >= ({looked_at}){conditions} ORDER BY r.id DESC LIMIT ?"
-        values = [template_id, *author, template_id, *author, LOOKED_AT, *of_words, most]
-        return list(await in_order([row["id"] for row in (await query(sql, values))[offset:]]))
+        sql = f"{_OF_TEMPLATE}{whose} AND r.id >= ({looked_at}){beyond}{conditions} {order} LIMIT ?"
+        values = [template_id, *author, template_id, *author, LOOKED_AT, *at, *of_words, passed + limit + 1]
+        near = [row["id"] for row in (await query(sql, values))[passed:]]
+        page = numbered_page(near, limit, edge, lambda number: number)
+        newer = NumberEdge(page.items[0], newer=True) if passed and page.items else page.newer
+        return NumberedPage(await in_order(page.items), newer, page.older)
 
 
 def _having(words: Sequence[str], by_name: Mapping[str, Sequence[ByName]]) -> tuple[str, list[Any]]:

@@ -148,7 +148,7 @@ async def test_a_former_versions_button_of_any_list_shows_it_from_its_beginning(
 async def test_a_list_that_is_turned_no_further_asks_for_more_words(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("storage.repositories.finding", "storage.repositories.accounts", "bot.telegram.paging"):
+    for module in ("storage.repositories.accounts", "bot.telegram.paging"):
         monkeypatch.setattr(f"{module}.MOST_OFFERED", 20)
     await product.accounts.add_many(
         [Account(0, f"l{number}", f"Лидин {number:02}", mbox=f"l{number}@firma.ru") for number in range(30)]

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
-from domain.paging import NumberEdge, NumberedPage
+from domain.paging import NumberEdge, NumberedPage, Place
 from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.record_search import RecordSearchRepository
 from storage.repositories.records import RecordRepository
 from tests.domain.deliveries.conftest import Office
 
@@ -57,11 +58,22 @@ async def records(office: Office) -> tuple[Make, Fetch]:
     return make, lambda edge: RecordRepository().of_template(template, PAGE, edge)
 
 
+async def choices(office: Office) -> tuple[Make, Fetch]:
+    template, search = office.record.template_id, RecordSearchRepository()
+
+    async def make() -> None:
+        made = await RecordRepository().add(template, 7, {}, office.clock())
+        await models.Record.filter(id=made.id).update(revision=2, saved_at=office.clock())
+
+    return make, lambda edge: search.of_template(template, None, (), {}, PAGE, Place(edge))
+
+
 LISTS: Mapping[str, Callable[[Office], Awaitable[tuple[Make, Fetch]]]] = {
     "letters of a run": letters,
     "acts of the trail": acts,
     "versions of an object": versions,
     "records of a template": records,
+    "records to choose from": choices,
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.account_search import people
 from benchmarks.filling import fill
 from domain.accounts.account import Account, Which
-from domain.paging import MOST_OFFERED
+from domain.paging import FIRST, MOST_OFFERED, Place
 from domain.records.find_records import Wanted
 from storage import models
 from storage.repositories import record_search
@@ -95,6 +95,9 @@ async def test_importing_the_next_people_costs_the_same_whatever_number_is_there
     assert taken[1] <= taken[0] * AGAIN, taken
 
 
+BEHIND_ALL = Place(about=MOST_OFFERED)
+
+
 @pytest.mark.parametrize("text", ["", "а", "ы", "а и"])
 async def test_what_one_letter_finds_costs_the_same_among_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
@@ -106,7 +109,7 @@ async def test_what_one_letter_finds_costs_the_same_among_many(
         for first, last in ((0, 600), (600, 1_800)):
             await directory.add_many(people(1_800)[first:last])
             looks = [await steps_of(lambda which=which: directory.listed(which, text)) for which in Which]
-            taken.append([*looks, await steps_of(lambda: directory.listed(Which.ACTIVE, text, offset=MOST_OFFERED))])
+            taken.append([*looks, await steps_of(lambda: directory.listed(Which.ACTIVE, text, place=BEHIND_ALL))])
     assert [many <= max(few * AGAIN, A_FEW_ROWS) for few, many in zip(*taken, strict=True)] == [True] * 4, taken
 
 
@@ -127,7 +130,7 @@ async def test_what_one_letter_finds_of_ones_own_costs_the_same_among_many(
                 taken.append(await steps_of(lambda words=words: search.find(7, Wanted(words), 10)))
                 for creator in (7, None):
                     of = await steps_of(
-                        lambda words=words, creator=creator: search.of_template(template, creator, words, {}, 10, 0)
+                        lambda words=words, creator=creator: search.of_template(template, creator, words, {}, 10, FIRST)
                     )
                     taken.append(of)
     few, many = taken[: len(taken) // 2], taken[len(taken) // 2 :]

@@ -67,14 +67,21 @@ class AccountAttribute(Attribute):
         chosen = account_ids(asked.value)
         latest = () if asked.query else await self._latest(asked, sources, chosen)
         # The page of the latest recipients stands before the pages of everybody.
-        page = max(asked.page - 1, 0) if latest else asked.page
-        found = await sources.accounts.search(asked.query, limit=ACCOUNTS_A_PAGE, offset=page * ACCOUNTS_A_PAGE)
+        place = asked.place(ACCOUNTS_A_PAGE, before=1 if latest else 0)
+        found = await sources.accounts.search(asked.query, limit=ACCOUNTS_A_PAGE, place=place)
+        if asked.page and not found.accounts:
+            found = await sources.accounts.search(asked.query, limit=ACCOUNTS_A_PAGE)
         if asked.query or asked.page:
             guessed = bool(found.accounts) and len(found.guesses) == len(found.accounts)
-            return Offer(_choices(found.accounts), found.more, guessed, found.is_cut)
+            newer, older = asked.around(found.newer, found.older)
+            around = (0 if newer is None and latest else newer), older
+            return Offer(_choices(found.accounts), found.older is not None, guessed, found.is_cut, around)
         passed = {account.id for account in latest} | set(chosen)
         offered = (*latest, *(item for item in found.accounts if item.id not in passed))
-        return Offer(_choices(offered[:ACCOUNTS_A_PAGE]), found.more or len(offered) > ACCOUNTS_A_PAGE)
+        more = found.older is not None or len(offered) > ACCOUNTS_A_PAGE
+        if latest:
+            return Offer(_choices(offered[:ACCOUNTS_A_PAGE]), more)
+        return Offer(_choices(offered), more, around=asked.around(None, found.older))
 
     def expected(self) -> GonetsError:
         """Return what says that a person of the directory is."""

@@ -1,15 +1,20 @@
 """A question for an attribute as it stands: when it is asked, where its type looks, and what can be pressed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from domain.accounts.account import Accounts
 from domain.formulas import Entity, Value
+from domain.paging import NumberEdge, NumberedPage, Place
 
 JsonValue = Any
 """A value as it is kept: the type's own JSON, a list of those where many fit, or None for what was passed over."""
+
+_PAGES = 256
+"""Below it a page is its number alone, as in former versions."""
+_MOST_KEPT = 2**31
+"""A database's integers end there: behind a row of so large a number a page is found by its own number."""
 
 LONGEST_QUERY = 200
 """Characters of what a question looks for: no more are kept."""
@@ -48,9 +53,9 @@ class RecordChoices(Protocol):
     """Records of a template that a person may see, to be chosen from."""
 
     async def find(
-        self, person_id: int, template: str, query: str, limit: int, offset: int
-    ) -> tuple[Sequence[NamedRecord], bool]:
-        """Return those that have all the words, or that number, the newest first, and whether there are more."""
+        self, person_id: int, template: str, query: str, limit: int, place: Place
+    ) -> NumberedPage[NamedRecord]:
+        """Return a page of those that have all the words, or that number, the newest first."""
         ...
 
     async def get(self, person_id: int, template: str, number: int) -> NamedRecord | None:
@@ -90,6 +95,17 @@ class Asked:
     template_id: int
     page: int
 
+    def place(self, a_page: int, before: int = 0) -> Place:
+        """Return where the page begins in a list that goes on by rows; `before` pages of something else come first."""
+        edge, page = divmod(self.page, _PAGES)
+        about = max(0, page - before) * a_page
+        return Place(NumberEdge(edge // 2, newer=bool(edge % 2)) if edge else None, about)
+
+    def around(self, newer: NumberEdge | None, older: NumberEdge | None) -> tuple[int | None, int | None]:
+        """Return what the pages before and behind it are called, where there are any."""
+        page = self.page % _PAGES
+        return _page_at(newer, max(1, page - 1)), _page_at(older, page + 1)
+
     @property
     def value(self) -> JsonValue:
         """What is answered already."""
@@ -99,6 +115,15 @@ class Asked:
     def query(self) -> str:
         """What is looked for."""
         return self.moment.query
+
+
+def _page_at(edge: NumberEdge | None, page: int) -> int | None:
+    """Return a page in the one number that a question keeps of it: its own, and the row next to which it begins."""
+    if edge is None:
+        return None
+    page = min(page, _PAGES - 1)
+    number = (edge.number * 2 + edge.newer) * _PAGES + page
+    return number if number < _MOST_KEPT else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +138,7 @@ class Choice:
 class Offer:
     """A page of choices, and whether there are more behind them.
 
+    `around` is what the pages before and behind are called where they are not counted.
     `guessed` says that none of them has the words that were typed: they are only like what may have been meant.
     `is_cut` says that it is the last page, though there may be more than are offered.
     """
@@ -121,6 +147,7 @@ class Offer:
     more: bool = False
     guessed: bool = False
     is_cut: bool = False
+    around: tuple[int | None, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

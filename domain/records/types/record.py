@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import tzinfo
+from functools import partial
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import ValidationInfo, model_validator
@@ -14,7 +15,7 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import Entity, Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
-from domain.paging import MOST_OFFERED
+from domain.paging import FIRST
 from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
 from domain.records.types.attribute import Attribute, Comparable, items_of
 from domain.sections import Section
@@ -67,12 +68,12 @@ class RecordAttribute(Attribute):
     async def offer(self, asked: Asked, sources: Sources) -> Offer:
         """Return the newest records, or those that have the words; those that are chosen already are left out."""
         chosen = record_ids(asked.value) if self.multiple else ()
-        found, more = await sources.records.find(
-            asked.person_id, self.template or "", asked.query, RECORDS_A_PAGE, asked.page * RECORDS_A_PAGE
-        )
-        is_cut = bool(found) and not more and (asked.page + 1) * RECORDS_A_PAGE >= MOST_OFFERED
-        choices = tuple(Choice(item.number, item) for item in found if item.number not in chosen)
-        return Offer(choices, more, is_cut=is_cut)
+        look = partial(sources.records.find, asked.person_id, self.template or "", asked.query, RECORDS_A_PAGE)
+        found = await look(asked.place(RECORDS_A_PAGE))
+        if asked.page and not found.items:
+            found = await look(FIRST)
+        choices = tuple(Choice(item.number, item) for item in found.items if item.number not in chosen)
+        return Offer(choices, found.older is not None, around=asked.around(found.newer, found.older))
 
     def expected(self) -> GonetsError:
         """Return what says that a record is."""

@@ -5,6 +5,7 @@ import pytest
 
 from domain.accounts.account import Account, Which
 from domain.accounts.folding import query_words, sort_key, typed_words, words_of
+from domain.paging import Place
 from storage.repositories import account_search
 from storage.repositories.accounts import AccountRepository
 
@@ -61,8 +62,8 @@ async def test_each_typed_word_begins_a_word_of_name_address_or_department(
 
 async def test_a_page_says_whether_there_is_more(people: AccountRepository) -> None:
     first = await people.search("отдел", limit=2)
-    second = await people.search("отдел", limit=2, offset=2)
-    assert [len(first.accounts), first.more, len(second.accounts), second.more] == [2, True, 2, False]
+    second = await people.search("отдел", limit=2, place=Place(about=2))
+    assert [len(first.accounts), first.older is None, len(second.accounts), second.older is None] == [2, False, 2, True]
     assert not {account.id for account in first.accounts} & {account.id for account in second.accounts}
 
 
@@ -71,16 +72,15 @@ async def test_a_page_says_whether_there_is_more(people: AccountRepository) -> N
 async def test_the_last_page_says_that_there_may_be_more_than_are_offered(
     directory: AccountRepository, monkeypatch: pytest.MonkeyPatch, which: Which, there: int
 ) -> None:
-    for module in ("finding", "accounts"):
-        monkeypatch.setattr(f"storage.repositories.{module}.MOST_OFFERED", 4)
+    monkeypatch.setattr("storage.repositories.accounts.MOST_OFFERED", 4)
     mbox = "" if which is Which.WITHOUT_ADDRESS else "i@firma.ru"
     people = [Account(0, f"i{number}", f"Иванов {number}", mbox=mbox) for number in range(there)]
     await directory.add_many([replace(one, active=which is not Which.ARCHIVED) for one in people])
     for limit in (1, 2, 3, 4, 5):
         shown, offset, more = 0, 0, True
         while more:
-            page = await directory.listed(which, "иванов", limit=limit, offset=offset)
-            more, offset, shown = page.more, offset + limit, shown + len(page.accounts)
+            page = await directory.listed(which, "иванов", limit=limit, place=Place(about=offset))
+            more, offset, shown = page.older is not None, offset + limit, shown + len(page.accounts)
             assert page.is_cut == (not more and there >= 4)
         assert shown == min(there, 4)
 
@@ -91,7 +91,7 @@ async def test_only_active_accounts_are_counted(people: AccountRepository) -> No
 
 async def test_namesakes_come_in_the_order_they_were_added(directory: AccountRepository) -> None:
     await directory.add_many([person("Иванов Иван", f"i{number}@firma.ru") for number in range(15)])
-    pages = [await directory.search("иванов", limit=10, offset=offset) for offset in (0, 10)]
+    pages = [await directory.search("иванов", limit=10, place=Place(about=offset)) for offset in (0, 10)]
     found = [account.mbox for page in pages for account in page.accounts]
     assert found == [f"i{number}@firma.ru" for number in range(15)]
 
@@ -132,7 +132,7 @@ async def test_walking_and_taking_find_the_same(
     ]
     for text in typed:
         for offset in (0, 7, 400):
-            found = await directory.search(text, limit=10, offset=offset)
+            found = await directory.search(text, limit=10, place=Place(about=offset))
             expected = sorted(
                 (inexactness(account, text), sort_key(account.full_name), number)
                 for number, account in enumerate(accounts)
@@ -141,7 +141,7 @@ async def test_walking_and_taking_find_the_same(
             page = [accounts[number].mbox for *_, number in expected[offset : offset + 10]]
             said = [account.mbox for account in found.accounts if account.id not in found.guesses]
             assert said == page, (text, offset)
-            assert found.more or len(expected) <= offset + 10
+            assert found.older or len(expected) <= offset + 10
 
 
 def inexactness(account: Account, text: str) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from domain.accounts.account import Account, Why
 from domain.accounts.search.mistakes import LATIN, RUSSIAN
+from domain.paging import Place
 from storage import models
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.erasing import ErasingRepository
@@ -211,8 +212,8 @@ async def test_nobody_is_found_twice_and_pages_leave_nobody_out(staff: AccountRe
     for typed in ("иванова", "петров", "анна", "марии", "редактор", "bdfyjd", "ivanov"):
         whole = await staff.search(typed, limit=100)
         pages: list[Account] = []
-        while (page := await staff.search(typed, limit=2, offset=len(pages))).accounts:
-            assert page.more == (len(pages) + len(page.accounts) < len(whole.accounts))
+        while (page := await staff.search(typed, limit=2, place=Place(about=len(pages)))).accounts:
+            assert (page.older is not None) == (len(pages) + len(page.accounts) < len(whole.accounts))
             pages += page.accounts
         assert pages == list(whole.accounts)
         assert len({account.id for account in pages}) == len(pages)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from domain.formulas.errors import LimitExceeded
 from domain.formulas.evaluation import MAX_TEXT, Evaluation
-from domain.formulas.functions.room import Room, check
+from domain.formulas.functions.room import Room
 from domain.formulas.patterns import HugeResult
 from domain.formulas.tree import Call
 from domain.formulas.values import Value, many
@@ -19,15 +19,17 @@ def _concat(evaluation: Evaluation, node: Call) -> Value:
 
 
 _SEPARATORS = ("text", "number", "date_time", "duration", "boolean", "reference")
-"""A list in the separator's place is the other order of arguments, which would give the separator alone."""
+"""A list in the separator's place is the other order of arguments, which gives the separator alone.
+
+It is refused when it is saved; what is stored runs on.
+"""
 
 
 @room.lazy("JOIN(separator, list)", gives="text", takes=f"{'|'.join(_SEPARATORS)} any")
 def _join(evaluation: Evaluation, node: Call) -> Value:
     separator, items = map(evaluation, node.arguments)
-    if separator is None or separator == () or items is None:
+    if separator is None or items is None:
         return None
-    check(separator, _SEPARATORS, evaluation, node, 0)
     mark = evaluation.text(separator)
     parts = evaluation.gathered(many(items), node.spot)
     if len(mark) * len(parts) > MAX_TEXT:

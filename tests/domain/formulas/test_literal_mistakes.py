@@ -3,7 +3,7 @@
 import pytest
 
 from domain.formulas import WrongArguments, WrongType, compile_formula
-from tests.domain.formulas.test_formulas import SCHEMA
+from tests.domain.formulas.test_formulas import SCHEMA, value
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,7 @@ def test_a_text_that_may_give_something_is_let_pass(text: str) -> None:
 def test_a_value_of_a_wrong_kind_is_told_when_it_is_saved(text: str) -> None:
     with pytest.raises(WrongType):
         compile_formula(text).check_fitting(SCHEMA)
+
+
+def test_a_stored_join_of_the_other_order_runs_on_as_it_did() -> None:
+    assert value("JOIN(LIST('а', 'б'), '; ')") == "; "

@@ -13,7 +13,7 @@ from storage.gathered import Gathered
 from storage.partial_indexes import ACTIVE
 from storage.repositories.people_pages import ADMINISTRATORS_FIRST
 from storage.statements import AMONG, Steps
-from storage.transactions import query
+from storage.transactions import query, read
 
 _BATCH = 500
 """People looked for in one go."""
@@ -46,8 +46,16 @@ def read_known(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]
     return (yield from _read(_NAMED, telegram_ids))
 
 
+def _read_administrators() -> Steps[dict[int, domain.Person]]:
+    return (yield from _read_all(f"{ACTIVE} AND role = ? ORDER BY name, telegram_id", domain.Role.ADMIN.value))
+
+
 def _read(where: str, telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
-    answer = yield f"SELECT {_COLUMNS} FROM person WHERE {where}", (json.dumps(list(telegram_ids)),)
+    return (yield from _read_all(where, json.dumps(list(telegram_ids))))
+
+
+def _read_all(where: str, value: str) -> Steps[dict[int, domain.Person]]:
+    answer = yield f"SELECT {_COLUMNS} FROM person WHERE {where}", (value,)
     return {row[0]: _person_of(*row) for row in answer.rows}
 
 
@@ -105,8 +113,8 @@ class PersonRepository:
 
     async def administrators(self) -> list[domain.Person]:
         """Return all who may configure."""
-        rows = await models.Person.filter(active=True, role=domain.Role.ADMIN).order_by("name", "telegram_id")
-        return [_person(row) for row in rows]
+        found = await read(_read_administrators)
+        return list(found.values())
 
     async def count(self) -> int:
         """Return how many may use the bot, counted no further than one more than MOST_COUNTED."""

@@ -15,6 +15,7 @@ from domain.paging import NumberEdge, NumberedPage
 from domain.people import Role
 from storage import keyset, models
 from storage.repositories.access_requests import AccessRequestRepository
+from storage.repositories.first_steps import MilestoneRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.people import PersonRepository
@@ -177,7 +178,7 @@ async def grow(first: int, last: int) -> None:
         models.Person(
             telegram_id=10_000 + number,
             name=f"Иванов {number:05}",
-            role=Role.STAFF if number % 10 else Role.ADMIN,
+            role=Role.STAFF if number % 10 or number > 500 else Role.ADMIN,
             active=number % 2 == 0,
             created_at=NOON,
         )
@@ -219,6 +220,8 @@ def looks() -> Mapping[str, Callable[[], Awaitable[object]]]:
         "a word that none has: requests": lambda: REQUESTS.page("неттакого", 10, None),
         "a word that none has: whose letters": lambda: JOURNAL.people("неттакого", 10, None),
         "how many people": PEOPLE.count,
+        "the administrators": PEOPLE.administrators,
+        "whether others were let in": MilestoneRepository().somebody_invited,
         "who is an account": lambda: PEOPLE.of_accounts([5]),
         "how many wait": REQUESTS.waiting,
         "how many asked lately": lambda: REQUESTS.count_since(NOON - timedelta(hours=1)),

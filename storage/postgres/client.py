@@ -54,7 +54,11 @@ async def _executed(client: AsyncpgDBClient, query: str, values: list[Any]) -> t
 
 async def answered(connection: Any, query: str, values: Sequence[Any]) -> tuple[int, list[Any]]:
     """Execute a statement; return how many rows it changed or gave, and those that it gave."""
-    rows, status, _ = await connection._execute(query, values, 0, None, return_status=True)
+    try:
+        execute = connection._execute
+    except AttributeError:  # the pool's word for a connection that broke while nothing was asked on it
+        raise asyncpg.InterfaceError("the connection was released back to the pool") from None
+    rows, status, _ = await execute(query, values, 0, None, return_status=True)
     count = (status or b"").decode().rpartition(" ")[2]  # an empty statement has no status
     return int(count) if count.isdigit() else 0, rows
 

@@ -7,11 +7,12 @@ from urllib.parse import quote
 import asyncpg
 import pytest
 
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from storage.database import open_database
 from storage.postgres.about import about
+from storage.postgres.client import answered
 from storage.postgres.server import PostgresServer
-from storage.postgres.trouble import ServerUnusable, reaching
+from storage.postgres.trouble import ServerUnusable, in_words, reaching
 from tests import postgres
 
 POOR, PASSWORD = "gonets_test_poor", "geheim-geheim"
@@ -128,3 +129,13 @@ async def test_a_host_that_is_gone_in_the_middle_of_an_answer_is_noticed_within_
             assert 0 < told(socket.TCP_USER_TIMEOUT) <= 30_000
     await pool.close()
     await alone.close()
+
+
+async def test_a_connection_that_the_pool_has_taken_back_since_it_broke_is_told_as_lost(bare: str) -> None:
+    pool = await PostgresServer.from_url(bare).pool()
+    connection = await pool.acquire()
+    await pool.release(connection)
+    with pytest.raises(DatabaseTrouble) as raised, in_words():
+        await answered(connection, "SELECT 1", [])
+    assert raised.value.params["kind"] == "lost"
+    await pool.close()

@@ -14,6 +14,7 @@ from bot.first_steps.first_page import FirstPage
 from bot.ground import Ground
 from bot.telegram.asking import Redraws
 from domain.first_steps.readiness import Readiness
+from domain.first_steps.stopped_connection import StoppedConnection
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
@@ -58,10 +59,12 @@ class Composing:
             templates=ground.configured,
             view_card=cards.view_card,
         )
+        readiness = Readiness(ground.configured, ground.accounts)
         first_page = FirstPage(
             screen=ground.screen,
             access=ground.template_access,
-            readiness=Readiness(ground.configured, ground.accounts),
+            readiness=readiness,
+            stopped=StoppedConnection(ground.configured, readiness, ground.outbox, ground.clock),
             first_steps=ground.first_steps,
             requests=AccessRequestRepository(),
             unsent=self.kept_screen.unsent,

@@ -12,6 +12,7 @@ from bot.telegram.visit import Visit
 from domain.access.access_requests import AccessRequests
 from domain.first_steps.first_steps import FirstSteps
 from domain.first_steps.readiness import Readiness
+from domain.first_steps.stopped_connection import StoppedConnection
 from domain.people import Person
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
@@ -29,6 +30,7 @@ class FirstPage:
         screen: Screen,
         access: TemplateAccess,
         readiness: Readiness,
+        stopped: StoppedConnection,
         first_steps: FirstSteps,
         requests: AccessRequests,
         unsent: Unsent,
@@ -36,6 +38,7 @@ class FirstPage:
         self._screen = screen
         self._access = access
         self._readiness = readiness
+        self._stopped = stopped
         self._first_steps = first_steps
         self._requests = requests
         self._unsent = unsent
@@ -66,7 +69,7 @@ class FirstPage:
         usable = await self.templates(person)
         names = [item.document.system_name for item in usable if template_id in {None, item.id}]
         ready = await self._readiness(names)
-        return Missing(ready.connection, ready.no_accounts, not usable)
+        return Missing(ready.connection, await self._stopped(names), ready.no_accounts, not usable)
 
     async def held_up(self, templates: Sequence[StoredTemplate]) -> Mapping[int, str]:
         """Return which of these templates cannot be sent now, by number, with the connection that each needs."""

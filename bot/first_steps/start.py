@@ -4,20 +4,26 @@ from dataclasses import dataclass, replace
 
 from bot.cards.addresses import HelpPage, ListPage, NewRecord
 from bot.examples.addresses import ExamplesPage
-from bot.first_steps.addresses import AdminPage, FirstStepsPage, GuidePage, HideFirstSteps
+from bot.first_steps.addresses import AdminPage, FirstStepsPage, GuidePage, HideFirstSteps, StandingPage
 from bot.first_steps.pages import step_buttons, step_lines
 from bot.people.addresses import RequestsPage
 from bot.settings.addresses import OwnSettingsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
+from domain.configured.connection import Connection
+from domain.documents import Stored
 from domain.first_steps.first_steps import Part, Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is not there yet: names of connections that cannot be used, and whether the directory is empty."""
+    """What is not there yet: names of connections that cannot be used, and whether the directory is empty.
+
+    `stopped` is a connection that letters wait for.
+    """
 
     connection: str | None = None
+    stopped: Stored[Connection] | None = None
     accounts: bool = False
     templates: bool = False
 
@@ -29,6 +35,8 @@ class Missing:
             lines.append(reader.text("missing-templates", role=role))
         if self.connection is not None:
             lines.append(reader.text("missing-connection", role=role, name=self.connection))
+        if self.stopped is not None:
+            lines.append(reader.text("missing-stopped", role=role, name=self.stopped.document.title))
         if self.accounts:
             lines.append(reader.text("missing-accounts", role=role))
         return "\n\n".join(lines)
@@ -39,7 +47,7 @@ def start_page(reader: Reader, missing: Missing, progress: Progress | None, requ
     text = reader.text("start", name=reader.person.name or "—")
     if requests:
         text = f"{text}\n\n{reader.text('requests-wait', count=requests)}"
-    asked = requests_buttons(reader, requests)
+    asked = [*_stopped(reader, missing), *requests_buttons(reader, requests)]
     if progress is not None and progress.leads:
         steps = "\n".join(step_lines(reader, progress))
         # What the steps are about is not said twice.
@@ -59,6 +67,14 @@ def start_page(reader: Reader, missing: Missing, progress: Progress | None, requ
 def requests_buttons(reader: Reader, requests: int) -> list[PageButton]:
     """Return the way to the requests for access that wait, if any do."""
     return [PageButton(reader.label("button-requests-wait", count=requests), RequestsPage())] if requests else []
+
+
+def _stopped(reader: Reader, missing: Missing) -> list[PageButton]:
+    """Return the way to the connection that letters wait for, for who can mend it."""
+    if missing.stopped is None or not reader.person.is_admin:
+        return []
+    address = StandingPage(connection=missing.stopped.id)
+    return [PageButton(reader.label("button-stopped-connection"), address, style="primary")]
 
 
 def _examples(reader: Reader, missing: Missing) -> list[PageButton]:

@@ -29,7 +29,7 @@ class Readiness:
         Of several templates a connection is missing only where none of them can be sent.
         """
         templates = templates if templates is not None else await self._templates()
-        missing = [await self._missing(name) for name in sorted(templates) if await self._needed(name)]
+        missing = [await self._missing(name) for name in sorted(templates) if await self.needed(name)]
         sends = any(name is None for name in missing) or not missing
         return Ready(None if sends else missing[0], await self._accounts.count() == 0)
 
@@ -45,7 +45,7 @@ class Readiness:
     async def _missing(self, template: str) -> str | None:
         """Return the title of a connection that a template's scenarios need and that cannot be used."""
         by_name = {item.document.system_name: item.document for item in await self._configured.connections()}
-        for name in sorted(await self._needed(template)):
+        for name in sorted(await self.needed(template)):
             connection = by_name.get(name)
             if connection is None:
                 return name
@@ -53,7 +53,7 @@ class Readiness:
                 return connection.title
         return None
 
-    async def _needed(self, template: str) -> set[str]:
+    async def needed(self, template: str) -> set[str]:
         """Return the connections that the enabled scenarios of a template send through."""
         return {
             name

@@ -181,3 +181,22 @@ async def test_a_connection_mended_in_the_chat_is_tried_at_once(product: Product
     await admin.wait_for(lambda chat: "Применить" in chat.last.labels)
     await admin.press("Применить", admin.last)
     await product.staff.wait_for_text("сервер принял письмо")
+
+
+async def test_the_first_page_and_a_new_notification_say_that_letters_wait_and_lead_to_the_cause(
+    product: Product, compose: Compose
+) -> None:
+    await expire_password(product)
+    await compose(product.staff, subject="Первое")
+    await product.staff.press(BUTTON)
+    await product.admin.wait_for_text("остановлено")
+    await product.staff.send("/start")
+    page = await product.staff.wait_for_text("Отправка остановлена")
+    assert "письма подождут и уйдут сами" in page.text
+    assert "⛔ Что случилось" not in page.labels
+    await product.staff.send("/new")
+    await product.staff.wait_for(lambda chat: "Отправка остановлена" in chat.last.text and "1 из 3" in chat.last.text)
+    await product.admin.send("/start")
+    await product.admin.wait_for_text("Отправка остановлена")
+    await product.admin.press("⛔ Что случилось")
+    await product.admin.wait_for(lambda chat: "Ввести новый пароль" in chat.last.labels)

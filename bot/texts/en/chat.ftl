@@ -20,6 +20,10 @@ missing-connection = { $role ->
         [admin] ⚠️ <b>The mail server is not set up:</b> “{ $name }”. Emails cannot go yet. Enter the server and the password: /connections
        *[staff] ⚠️ <b>The mail server is not set up yet:</b> “{ $name }”. You can write a draft now and send it when an administrator has set the server up.
     }
+missing-stopped = { $role ->
+        [admin] ⛔ <b>Sending has stopped:</b> “{ $name }”. Emails wait and go by themselves once you have mended the cause: /connections
+       *[staff] ⛔ <b>Sending has stopped:</b> “{ $name }”. You can write and press: emails wait and go by themselves once an administrator has mended the cause.
+    }
 missing-accounts = { $role ->
         [admin] ⚠️ <b>There is no recipient.</b> Send a CSV file with a list here, add people: /accounts, or begin with yourself: /admin, “First steps”.
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.

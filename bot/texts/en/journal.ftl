@@ -228,6 +228,7 @@ button-chain = Event chain
 button-show-text = Show the text
 button-show-texts = Show the texts
 button-repeat = Repeat as mine
+button-stopped-connection = ⛔ What happened
 button-its-connection = Connection
 button-history = History
 button-to-letter = To the email

@@ -235,6 +235,7 @@ button-chain = Цепочка событий
 button-show-text = Показать текст
 button-show-texts = Показать тексты
 button-repeat = Повторить от себя
+button-stopped-connection = ⛔ Что случилось
 button-its-connection = Подключение
 button-history = История
 button-to-letter = К письму

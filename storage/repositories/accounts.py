@@ -65,6 +65,12 @@ def _values(account: Account) -> list[Any]:
     return [account_key(account.username), *(getattr(account, column) for column in _COLUMNS[1:])]
 
 
+PAGES_ABOVE = 5
+"""So many pages further a row is looked for that is not where it stood, since others may have come above it."""
+
+FURTHER = 3
+"""How many times as far it is looked for where it is not found there."""
+
 First = Callable[[int], Awaitable[dict[int, Guess | None]]]
 """Returns the numbers of a list from its beginning, so many at most."""
 
@@ -114,12 +120,13 @@ class AccountRepository:
     async def _page(self, first: First, limit: int, place: Place) -> Found:
         if place.edge is None and place.about >= MOST_OFFERED:
             return Found()
-        most = min(place.about + limit + 1, MOST_OFFERED)
+        most = min(place.about + (limit if place.edge is None else PAGES_ABOVE * limit) + 1, MOST_OFFERED)
         found = await first(most)
         numbers = list(found)
         span = place.within(numbers, limit)
-        if len(numbers) == most < MOST_OFFERED and (span is None or span[1] >= most):  # more have come above it
-            found = await first(MOST_OFFERED)
+        while len(numbers) == most < MOST_OFFERED and (span is None or span[1] >= most):  # more have come above it
+            most = min(FURTHER * most, MOST_OFFERED)
+            found = await first(most)
             numbers = list(found)
             span = place.within(numbers, limit)
         start, end = span or (place.about, place.about + limit)

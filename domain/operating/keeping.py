@@ -29,7 +29,9 @@ class Retained(Protocol):
         ...
 
     async def forget_news(self, before: datetime) -> int:
-        """Forget what was told outside records before then, and requests for accounts that were decided before then."""
+        """Forget what was told outside records before then, requests for accounts that were decided before then, and
+        what could not be told of runs that ended before then.
+        """
         ...
 
     async def forget_deleted(self, before: datetime) -> int:

@@ -45,7 +45,9 @@ class SweepRepository:
         return await execute(lambda: _forget_traces(before))
 
     async def forget_news(self, before: datetime) -> int:
-        """Forget what was told outside records before then, and requests for accounts that were decided before then."""
+        """Forget what was told outside records before then, requests for accounts that were decided before then, and
+        what could not be told of runs that ended before then.
+        """
         return await execute(lambda: _forget_news(before))
 
     async def forget_deleted(self, before: datetime) -> int:
@@ -118,11 +120,18 @@ def _forget_traces(before: datetime) -> Steps[int]:
     return forgotten
 
 
+_RESTS_LONG = (
+    "due_at IS NULL AND EXISTS "
+    "(SELECT 1 FROM scenario_run WHERE scenario_run.id = report.run_id AND scenario_run.ended_at < ?)"
+)
+"""Outcomes that wait for somebody who has blocked the bot and has not come back."""
+
+
 def _forget_news(before: datetime) -> Steps[int]:
     forgotten = 0
     # That passwords end is told once for all.
     told = f"created_at < ? AND due_at IS NULL AND topic <> '{TOLD_ONCE}'"
-    for table, is_old in (("announcement", told), ("account_request", "decided_at < ?")):
+    for table, is_old in (("announcement", told), ("account_request", "decided_at < ?"), ("report", _RESTS_LONG)):
         old = yield f"SELECT id FROM {table} WHERE {is_old} LIMIT ?", (moment(before), AT_ONCE)
         for (number,) in old.rows:
             yield f"DELETE FROM {table} WHERE id = ?", (number,)

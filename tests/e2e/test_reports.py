@@ -99,7 +99,7 @@ async def test_a_deleted_card_is_told_by_a_message(product: Product, compose: Co
     await eventually(all_told)
 
 
-async def test_a_blocked_bot_is_no_error_and_the_report_is_not_kept_for_ever(
+async def test_a_blocked_bot_is_no_error_and_the_report_rests_until_its_person_is_back(
     product: Product, compose: Compose
 ) -> None:
     staff = product.staff
@@ -114,8 +114,13 @@ async def test_a_blocked_bot_is_no_error_and_the_report_is_not_kept_for_ever(
     staff.block()
     product.sandbox.telegram.forget()
     product.wake()
-    await eventually(all_told)
+
+    async def rests() -> bool:
+        return await models.Report.filter(due_at=None).exists()
+
+    await eventually(rests)
     staff.unblock()
+    await eventually(all_told)
     await staff.send("/list")
     page = await staff.wait_for_text("Все (1)")
     assert "❌" in page.text

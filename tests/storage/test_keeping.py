@@ -11,6 +11,7 @@ from domain.runs.run import RunStatus
 from domain.runs.steer_letters import LetterErased
 from storage import models
 from storage.repositories.files import FileRepository
+from storage.repositories.reports import ReportRepository
 from storage.repositories.sweeping import AT_ONCE, SweepRepository
 from tests.domain.deliveries.conftest import Office, ToldSender, answers, open_office, refuses
 
@@ -111,6 +112,19 @@ async def test_what_was_told_and_decided_long_ago_is_forgotten_and_what_is_open_
         await forget(office)()
         assert {row.id for row in await models.AccountRequest.all()} == {recent.id, waiting.id}
         assert [row.id for row in await models.Announcement.all()] == [untold.id]
+
+
+async def test_what_could_not_be_told_of_a_run_for_a_month_is_forgotten(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+        await office.letter()
+        await office.send()
+        await ReportRepository().rest(await models.Report.all().values_list("id", flat=True))  # type: ignore[arg-type]
+        office.clock.move(days=29)
+        await forget(office)()
+        assert await models.Report.filter(due_at=None).count() == 1
+        office.clock.move(days=2)
+        await forget(office)()
+        assert await models.Report.all().count() == 0
 
 
 async def test_a_letter_that_was_erased_cannot_be_repeated_and_says_so(tmp_path: Path) -> None:

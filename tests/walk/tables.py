@@ -15,6 +15,7 @@ Snapshot = Mapping[str, Mapping[Any, Row]]
 NOT_LOOKED_AT = {"update", "tortoise_migrations", "sqlite_sequence"}
 BY_ITSELF = {
     *("passed_over", "announcement", "notice", "connection_state", "report", "obstacle", "obstacle_met", "live_page"),
+    "connection_token",
 }
 """What the product writes to tell people and to keep a connection alive, whoever was the cause."""
 

@@ -19,7 +19,6 @@ SELDOM = {
     "DropDeviceCode",
     "FoundPage",
     "FoundRecordsPage",
-    "HeirPage",
     "ListTurn",
     "ManagersPage",
     "TakeOutRecord",

@@ -12,7 +12,7 @@ _STANDARD = re.compile(r"(?P<letter>[CcNnFfPpDdGgEe])(?P<digits>\d{0,2})", re.AS
 _CUSTOM = re.compile(
     r"(?P<before>[^#0.,%]*)(?P<whole>[#0,]*)(?:\.(?P<fraction>[#0]*))?(?P<percent>%?)(?P<after>[^#0.,%]*)"
 )
-_SECTION = re.compile(r"""(?:^|(?<=;))(?:[^;'"\\]|'[^']*'|"[^"]*"|\\.)*(?=;|$)""")
+_PIECE = re.compile(r"""'[^']*'|"[^"]*"|\\.|.""", re.DOTALL)
 _EXACT = Context(prec=150)
 
 
@@ -60,7 +60,7 @@ def _fixed(value: Decimal, digits: int, culture: Culture, *, grouped: bool) -> s
 
 def _custom(value: Decimal, source: str, culture: Culture) -> str:
     """Return a number by a custom format; of several sections the second is for what is below 0, the third for 0."""
-    sections = _SECTION.findall(source)
+    sections = _sections(source)
     if len(sections) > 1:
         return _by_section(value, sections, culture)
     match = _CUSTOM.fullmatch(source) if len(source) <= LONGEST_FORMAT else None
@@ -80,6 +80,19 @@ def _custom(value: Decimal, source: str, culture: Culture) -> str:
     literal = [_literal(match[name]) for name in ("before", "after")]
     digits = whole + (culture.decimal + fraction if fraction else "")
     return f"{sign}{literal[0]}{digits}{match['percent']}{literal[1]}"
+
+
+def _sections(source: str) -> list[str]:
+    """Return the sections of a format; a semicolon in quotes or behind a backslash parts none."""
+    sections = [""]
+    for piece in _PIECE.findall(source):
+        if piece in {"'", '"', "\\"}:  # not closed, or with nothing behind it
+            raise ValueError(source[:20])
+        if piece == ";":
+            sections.append("")
+        else:
+            sections[-1] += piece
+    return sections
 
 
 def _by_section(value: Decimal, sections: list[str], culture: Culture) -> str:

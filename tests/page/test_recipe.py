@@ -75,5 +75,6 @@ async def test_an_album_beside_a_finished_draft_is_one_offer(product: Product, o
     assert "Три снимка" in await offer.inner_text()
     await phone.page.locator("#log .key", has_text=BUTTON).wait_for()
     await phone.press("К карточке")
+    await offer.wait_for(state="detached")  # the card stands there now, and is taken away above
     await phone.press(BUTTON)
     await phone.sees("Отправлено")

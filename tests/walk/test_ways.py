@@ -16,7 +16,6 @@ SELDOM = {
     "AskForAddress",
     "DeletedTurn",
     "DeviceCodePage",
-    "DropDeviceCode",
     "FoundPage",
     "FoundRecordsPage",
     "ListTurn",

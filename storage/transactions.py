@@ -107,6 +107,15 @@ async def query(sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
     return await get_connection("default").execute_query_dict(sql, list(values))
 
 
+_COUNT = "SELECT COUNT(*) AS number FROM ({some}) AS few"
+
+
+async def count_of(some: str, values: Sequence[Any]) -> int:
+    """Return how many rows a SELECT gives: no further than its LIMIT they are counted."""
+    (row,) = await query(_COUNT.format(some=some), values)
+    return int(row["number"])
+
+
 async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:
     in_hand = update_in_hand.get()
     async with in_transaction() as client:

@@ -10,7 +10,7 @@ from domain.visible import visible
 from storage import models
 from storage.keyset import looked_through, next_in_order
 from storage.partial_indexes import OPEN_REQUEST
-from storage.transactions import query
+from storage.transactions import count_of, query
 
 
 def _request(row: models.AccessRequest) -> domain.AccessRequest:
@@ -62,9 +62,7 @@ class AccessRequestRepository:
 
     async def waiting(self) -> int:
         """Return how many are open, counted no further than one more than MOST_COUNTED."""
-        some = f"SELECT 1 FROM access_request WHERE {OPEN_REQUEST} LIMIT ?"
-        (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS part", [MOST_COUNTED + 1])
-        return int(row["number"])
+        return await count_of(f"SELECT 1 FROM access_request WHERE {OPEN_REQUEST} LIMIT ?", [MOST_COUNTED + 1])
 
     async def page(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[domain.AccessRequest]:
         """Return open requests next to the edge, the oldest first; those that `text` finds by name or number."""

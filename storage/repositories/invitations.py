@@ -10,7 +10,7 @@ from domain.people import Role
 from storage import models
 from storage.keyset import next_in_order
 from storage.statements import moment
-from storage.transactions import query
+from storage.transactions import count_of, query
 
 _LISTED = "used_by IS NULL AND revoked_at IS NULL AND bootstrap = FALSE AND expires_at > ?"
 
@@ -69,9 +69,7 @@ class InvitationRepository:
 
     async def usable(self, now: datetime) -> int:
         """Return how many links still let somebody in, counted no further than one more than MOST_COUNTED."""
-        some = f"SELECT 1 FROM invitation WHERE {_LISTED} LIMIT ?"
-        (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS part", [moment(now), MOST_COUNTED + 1])
-        return int(row["number"])
+        return await count_of(f"SELECT 1 FROM invitation WHERE {_LISTED} LIMIT ?", [moment(now), MOST_COUNTED + 1])
 
     async def page(self, now: datetime, limit: int, edge: NumberEdge | None) -> NumberedPage[domain.Invitation]:
         """Return links that still let somebody in, those that end first before others, next to the edge."""

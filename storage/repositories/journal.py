@@ -33,7 +33,7 @@ from storage.repositories.journal_pages import Row, rows_of
 from storage.repositories.letter_contents import beginning_of
 from storage.repositories.people_pages import BY_NAME
 from storage.statements import instant, moment
-from storage.transactions import query
+from storage.transactions import count_of, query
 
 SEARCHES_KEPT = 50
 LATEST = 1_000
@@ -80,7 +80,7 @@ class JournalRepository:
 
     async def waiting(self) -> int:
         """Return how many letters are still to go, counted no further than one more than MOST_COUNTED."""
-        return await _number(f"SELECT 1 FROM delivery WHERE {WAITING} LIMIT ?", [MOST_COUNTED + 1])
+        return await count_of(f"SELECT 1 FROM delivery WHERE {WAITING} LIMIT ?", [MOST_COUNTED + 1])
 
     async def last_error(self) -> LastError | None:
         """Return the latest try that came to nothing, or run that has failed, among the latest thousand of each."""
@@ -137,16 +137,11 @@ async def _count(group: Group, since: str | None) -> int:
     number = 0
     for condition, states in of_group(group):
         letters = f"SELECT 1 FROM delivery d WHERE {condition} AND d.created_at >= ? LIMIT ?"
-        number += await _number(letters, [*states, since, most])
+        number += await count_of(letters, [*states, since, most])
     for condition, statuses in runs_of_group(group):
         runs = f"SELECT 1 FROM scenario_run r WHERE r.lettered = FALSE{condition} AND r.started_at >= ? LIMIT ?"
-        number += await _number(runs, [*statuses, since, most])
+        number += await count_of(runs, [*statuses, since, most])
     return min(number, most)
-
-
-async def _number(some: str, values: list[Any]) -> int:
-    rows = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS few", values)
-    return int(rows[0]["number"])
 
 
 def _edge(row: Row, *, newer: bool) -> EntryEdge:

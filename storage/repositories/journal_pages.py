@@ -14,7 +14,7 @@ from domain.paging import MOST_COUNTED, Edge
 from storage.keyset import beyond, order_of
 from storage.repositories.journal_filters import Condition, letters_of, runs_of, words_of
 from storage.statements import instant, moment
-from storage.transactions import query
+from storage.transactions import count_of, query
 
 LOOKED_AT = 20_000
 """Letters in which words are looked for at once: the next page goes on behind them."""
@@ -95,8 +95,7 @@ async def _few_runs(wanted: JournalFilter) -> bool:
     if wanted.scenario_id is None:
         return False
     some = "SELECT 1 FROM scenario_run WHERE scenario_id = ? LIMIT ?"
-    rows = await query(f"SELECT COUNT(*) AS runs FROM ({some}) AS few", [wanted.scenario_id, MOST_COUNTED + 1])
-    return int(rows[0]["runs"]) <= MOST_COUNTED
+    return await count_of(some, [wanted.scenario_id, MOST_COUNTED + 1]) <= MOST_COUNTED
 
 
 async def _reach(conditions: Sequence[Condition], beside: Edge | None) -> Edge | None:

@@ -13,7 +13,7 @@ from storage.gathered import Gathered
 from storage.partial_indexes import ACTIVE
 from storage.repositories.people_pages import ADMINISTRATORS_FIRST
 from storage.statements import AMONG, Steps
-from storage.transactions import query, read
+from storage.transactions import count_of, read
 
 _BATCH = 500
 """People looked for in one go."""
@@ -118,9 +118,7 @@ class PersonRepository:
 
     async def count(self) -> int:
         """Return how many may use the bot, counted no further than one more than MOST_COUNTED."""
-        some = f"SELECT 1 FROM person WHERE {ACTIVE} LIMIT ?"
-        (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some}) AS part", [MOST_COUNTED + 1])
-        return int(row["number"])
+        return await count_of(f"SELECT 1 FROM person WHERE {ACTIVE} LIMIT ?", [MOST_COUNTED + 1])
 
     async def page(self, text: str, limit: int, edge: NumberEdge | None) -> NumberedPage[domain.Person]:
         """Return people next to the edge, administrators first; those whom `text` finds."""

@@ -2,7 +2,7 @@
 
 from domain.paging import MOST_COUNTED
 from domain.records.types.attribute import Comparable
-from storage.transactions import query
+from storage.transactions import count_of
 
 LOOKED_AT = 10_000
 """Among how many of a template's newest records is counted: older ones are seldom opened again."""
@@ -42,5 +42,4 @@ class RecordCounts:
 
 
 async def _number(some: str, *values: object) -> int:
-    (row,) = await query(f"SELECT COUNT(*) AS number FROM ({some} LIMIT ?) AS few", [*values, MOST_COUNTED + 1])
-    return int(row["number"])
+    return await count_of(f"{some} LIMIT ?", [*values, MOST_COUNTED + 1])

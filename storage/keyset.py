@@ -38,6 +38,12 @@ def next_to(rows: QuerySet[Row], number: str, edge: NumberEdge | None) -> QueryS
     return rows.order_by(number if upwards else f"-{number}")
 
 
+async def in_order_of(numbers: Sequence[int], model: type[Row]) -> list[Row]:
+    """Return the rows of these numbers that are there, in the numbers' order."""
+    rows = {row.pk: row async for row in model.filter(pk__in=list(numbers))}
+    return [rows[number] for number in numbers if number in rows]
+
+
 async def next_in_order(table: str, columns: Sequence[str], edge: NumberEdge | None) -> tuple[str, str, Sequence[Any]]:
     """Return condition, order and values of the rows next to an edge, the nearest first, in a list that runs forth.
 

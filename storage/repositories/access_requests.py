@@ -8,7 +8,7 @@ from domain.accounts.folding import finds, query_words, words_of
 from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage, numbered_page
 from domain.visible import visible
 from storage import models
-from storage.keyset import looked_through, next_in_order
+from storage.keyset import in_order_of, looked_through, next_in_order
 from storage.partial_indexes import OPEN_REQUEST
 from storage.transactions import count_of, query
 
@@ -78,8 +78,7 @@ async def _open(edge: NumberEdge | None, limit: int) -> Sequence[domain.AccessRe
     condition, order, values = await next_in_order("access_request", ("id",), edge)
     numbers = f"SELECT id FROM access_request WHERE {OPEN_REQUEST} AND {condition} ORDER BY {order} LIMIT ?"
     found = [row["id"] for row in await query(numbers, [*values, limit])]
-    rows = {row.id: row async for row in models.AccessRequest.filter(id__in=found)}
-    return [_request(rows[number]) for number in found if number in rows]
+    return [_request(row) for row in await in_order_of(found, models.AccessRequest)]
 
 
 def _number(request: domain.AccessRequest) -> int:

@@ -8,7 +8,7 @@ from domain.access import invitations as domain
 from domain.paging import MOST_COUNTED, NumberEdge, NumberedPage, numbered_page
 from domain.people import Role
 from storage import models
-from storage.keyset import next_in_order
+from storage.keyset import in_order_of, next_in_order
 from storage.statements import moment
 from storage.transactions import count_of, query
 
@@ -76,8 +76,7 @@ class InvitationRepository:
         condition, order, values = await next_in_order("invitation", ("expires_at", "id"), edge)
         numbers = f"SELECT id FROM invitation WHERE {_LISTED} AND {condition} ORDER BY {order} LIMIT ?"
         found = [row["id"] for row in await query(numbers, [moment(now), *values, limit + 1])]
-        rows = {row.id: _invitation(row) async for row in models.Invitation.filter(id__in=found)}
-        near = [rows[number] for number in found if number in rows]
+        near = [_invitation(row) for row in await in_order_of(found, models.Invitation)]
         return numbered_page(near, limit, edge, lambda invitation: invitation.id)
 
     async def newest_id(self) -> int:

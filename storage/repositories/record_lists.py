@@ -7,7 +7,7 @@ from domain.paging import MOST_COUNTED, Edge
 from domain.records.listing import ListCounts, RecordPage
 from domain.records.record import Record, Status
 from storage import models
-from storage.keyset import beyond, cut, order_of
+from storage.keyset import beyond, cut, in_order_of, order_of
 from storage.partial_indexes import LISTED
 from storage.repositories.records import record_of
 from storage.statements import Steps
@@ -44,8 +44,7 @@ class RecordListRepository:
 
 async def in_order(numbers: Sequence[int]) -> tuple[Record, ...]:
     """Return the records of these numbers that are there, in the numbers' order."""
-    known = {row.id: record_of(row) for row in await models.Record.filter(id__in=list(numbers))}
-    return tuple(known[number] for number in numbers if number in known)
+    return tuple(map(record_of, await in_order_of(numbers, models.Record)))
 
 
 async def _shown(rows: Sequence[tuple[int, str]], limit: int, edge: Edge | None) -> RecordPage:

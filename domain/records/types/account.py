@@ -14,7 +14,7 @@ from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
 from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
-from domain.records.types.attribute import Attribute, Comparable, ReadyValue, items_of
+from domain.records.types.attribute import Attribute, Comparable, ReadyValue, by_number, items_of
 
 ACCOUNTS_A_PAGE = 6
 
@@ -136,9 +136,8 @@ class AccountAttribute(Attribute):
         return Comparable(number=float(value.account.id)) if isinstance(value, AccountEntity) else None
 
     def referred_by(self, identity: str) -> Comparable | None:
-        """Its number, behind whatever tells accounts from records."""
-        number = identity.rpartition(".")[2]
-        return Comparable(number=float(number)) if number.isdecimal() else None
+        """Its number."""
+        return by_number(identity)
 
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise NotFound and what `account_answer` raises."""

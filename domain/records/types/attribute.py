@@ -49,6 +49,12 @@ class Comparable:
     number: float | None = None
 
 
+def by_number(identity: str) -> Comparable | None:
+    """Return what is compared by its number, which stands in its identity behind whatever tells its kind."""
+    number = identity.rpartition(".")[2]
+    return Comparable(number=float(number)) if number.isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyValue:
     """A value of an attribute that one press gives: its formula, and its `title`, or the text `name`."""

@@ -17,7 +17,7 @@ from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
 from domain.paging import FIRST
 from domain.records.types.asked import LONGEST_QUERY, Asked, Choice, JsonValue, Moment, Narrowed, Offer, Sources
-from domain.records.types.attribute import Attribute, Comparable, items_of
+from domain.records.types.attribute import Attribute, Comparable, by_number, items_of
 from domain.sections import Section
 
 RECORDS_A_PAGE = 6
@@ -129,8 +129,7 @@ class RecordAttribute(Attribute):
 
     def referred_by(self, identity: str) -> Comparable | None:
         """Its number."""
-        number = identity.rpartition(".")[2]
-        return Comparable(number=float(number)) if number.isdecimal() else None
+        return by_number(identity)
 
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise RecordExpected for what another type has left; one that is gone is empty, and stops nothing."""

@@ -20,7 +20,7 @@ from domain.records.moments import Moments
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
-from domain.records.types.asked import Narrowed, RecordChoices, Sources
+from domain.records.types.asked import JsonValue, Narrowed, RecordChoices, Sources
 from domain.records.types.attribute import Attribute, EmptyAnswer, is_given, items_of, mark_of_item
 
 
@@ -106,10 +106,7 @@ class AnswerQuestion:
             filling = await self._fillings.asked(person)
             if filling.question is None:
                 raise NothingAsked
-            item = await filling.question.shared(card, self._sources)
-            if isinstance(item, Narrowed):
-                return await self._take.narrow(filling, item)
-            return await self._take.item(filling, filling.question, item, None)
+            return await self._go_on(filling, filling.question, await filling.question.shared(card, self._sources))
 
         return await self._atomically(work)
 
@@ -121,12 +118,17 @@ class AnswerQuestion:
             if filling.question is None:
                 return filling
             asked = asked_now(filling, self._take.moment(person))
-            item = await filling.question.chosen(choice, asked, self._sources)
-            if isinstance(item, Narrowed):
-                return await self._take.narrow(filling, item)
-            return await self._take.item(filling, filling.question, item, None)
+            return await self._go_on(
+                filling, filling.question, await filling.question.chosen(choice, asked, self._sources)
+            )
 
         return await self._atomically(work)
+
+    async def _go_on(self, filling: Filling, question: Attribute, item: JsonValue | Narrowed) -> Filling:
+        """Write an answer that no message gave, or go on with the question among what fits."""
+        if isinstance(item, Narrowed):
+            return await self._take.narrow(filling, item)
+        return await self._take.item(filling, question, item, None)
 
     async def finish(self, person: Person, record_id: int, attribute_number: int) -> Filling:
         """Go on from a question that takes many values, or pass over one that is not required."""

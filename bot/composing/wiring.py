@@ -64,7 +64,7 @@ class Composing:
             screen=ground.screen,
             access=ground.template_access,
             readiness=readiness,
-            stopped=StoppedConnection(ground.configured, readiness, ground.outbox, ground.clock),
+            stopped=StoppedConnection(ground.configured, readiness, ground.deliveries),
             first_steps=ground.first_steps,
             requests=AccessRequestRepository(),
             unsent=self.kept_screen.unsent,

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 
-from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.configured.connection import Connection
+from domain.deliveries.deliveries import Holds
 from domain.deliveries.lanes import Hold
-from domain.deliveries.outbox import Outbox
 from domain.documents import Stored
 from domain.first_steps.readiness import Readiness
 
@@ -14,18 +13,15 @@ from domain.first_steps.readiness import Readiness
 class StoppedConnection:
     """Looks at the connections that enabled scenarios send through."""
 
-    def __init__(self, configured: Configured, readiness: Readiness, outbox: Outbox, clock: Clock) -> None:
+    def __init__(self, configured: Configured, readiness: Readiness, holds: Holds) -> None:
         self._configured = configured
         self._readiness = readiness
-        self._outbox = outbox
-        self._clock = clock
+        self._holds = holds
 
     async def __call__(self, templates: Collection[str]) -> Stored[Connection] | None:
         """Return the first one that letters of these record templates wait for; None where all of them go."""
         needed = {name for template in templates for name in await self._readiness.needed(template)}
-        for stored in await self._configured.connections():
-            if stored.document.system_name in needed:
-                standing = await self._outbox.standing(stored.id, self._clock())
-                if standing is not None and standing.hold is Hold.SUSPENDED:
-                    return stored
-        return None
+        connections = [item for item in await self._configured.connections() if item.document.system_name in needed]
+        held = await self._holds.holds([item.id for item in connections])
+        stopped = (item for item in connections if item.id in held and held[item.id].hold is Hold.SUSPENDED)
+        return next(stopped, None)

@@ -13,12 +13,13 @@ from aiogram.types import Update
 from bot.telegram.chat import Unreachable
 from bot.telegram.groups import FromGroup, Groups
 from bot.telegram.inbox import Inbox, ReadUpdate, Row, SayTrouble
-from bot.telegram.shared_inbox import LOOKED_AT_EVERY, Held, Owed, SharedInbox, in_hand
+from bot.telegram.shared_inbox import LOOKED_AT_EVERY, Held, SharedInbox, in_hand
 from bot.telegram.slots import Slot, Slots, current_slot, elsewhere
 from bot.telegram.updates import Unreadable
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 from domain.log_numbers import about
+from domain.owed import Owed
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class Pump:
         self._clock = clock
         self._say_trouble_to = say_trouble_to
         self._shared = shared
-        self._owed: Owed = {}
+        self._owed = Owed[int](clock)
         self._woken = asyncio.Event()
         self._come: Counter[int] = Counter()
         """Who has sent something that nobody has looked at yet, and how much."""

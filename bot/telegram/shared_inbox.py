@@ -10,11 +10,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.telegram.inbox import Row
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
+from domain.owed import Owed
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +42,6 @@ class SharedInbox(Protocol):
         ...
 
 
-Owed = dict[int, datetime]
-"""Rows that could not be given back, by their numbers, and until when they were held."""
-
-
 @dataclass(slots=True)
 class Held:
     """A row in hand until its `lease` ends, or none; `is_done` is said by whoever has done it."""
@@ -54,13 +52,12 @@ class Held:
 
 
 @asynccontextmanager
-async def in_hand(inbox: SharedInbox, person_id: int, clock: Clock, owed: Owed | None = None) -> AsyncIterator[Held]:
+async def in_hand(inbox: SharedInbox, person_id: int, clock: Clock, owed: Owed[int]) -> AsyncIterator[Held]:
     """Take the person's next update and hold it until the end of the block. Raises DatabaseTrouble.
 
     What of before is `owed` is given back first: this process had it in hand, and it would wait until its lease ends.
     """
-    owed = {} if owed is None else owed
-    await _give_back(inbox, clock, owed)
+    await owed.give_back()
     now = clock()
     held = Held(await inbox.take_next(person_id, now, LEASE), now + LEASE)
     if held.row is None:
@@ -78,14 +75,7 @@ async def in_hand(inbox: SharedInbox, person_id: int, clock: Clock, owed: Owed |
             try:
                 await inbox.give_back(held.row.id, held.lease)
             except DatabaseTrouble:
-                owed[held.row.id] = held.lease
-
-
-async def _give_back(inbox: SharedInbox, clock: Clock, owed: Owed) -> None:
-    for update_id, lease in tuple(owed.items()):
-        if clock() < lease:
-            await inbox.give_back(update_id, lease)
-        owed.pop(update_id, None)
+                owed.add(held.row.id, partial(inbox.give_back, held.row.id, held.lease), held.lease)
 
 
 async def _renewing(inbox: SharedInbox, held: Held, update_id: int, clock: Clock, over: asyncio.Event) -> None:

@@ -11,12 +11,12 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from bot.workers.hands import LEASE, LocalHands
 from bot.workers.local_hints import LocalHints
-from bot.workers.owed import Owed
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
 from domain.errors import DatabaseTrouble
 from domain.faults import MOST_CLAIMS, MOST_TRIES, Fault, GiveUp, TakenUpInVain, is_a_stop, note, pause_after
 from domain.log_numbers import about
+from domain.owed import Owed
 from domain.work import Claim, Hold, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ class Worker(Generic[Job]):
         self._stopping = False
         self._hands = hands
         self._held: set[Claim] = set()
-        self._owed = Owed(clock)
+        self._owed = Owed[Claim](clock)
         self._left: set[Claim] = set()
         self._renewed_at = clock()
         self._jobs: asyncio.TaskGroup | None = None
@@ -173,7 +173,7 @@ class Worker(Generic[Job]):
     @property
     def left(self) -> Collection[Claim]:
         """What it was given and could not finish, once it has ended."""
-        return {*self._left, *self._owed.claims}
+        return {*self._left, *self._owed.keys}
 
     def begin(self, claim: Claim, job: Job) -> None:
         """Do a piece of work that is claimed already. One that comes when all is done is left."""
@@ -276,7 +276,7 @@ class Worker(Generic[Job]):
             log.info("%s %s is somebody else's by now", claim.kind, claim.id)
         except DatabaseTrouble as trouble:
             log.warning("%s %s cannot be given back yet: %s", claim.kind, claim.id, trouble.detail)
-            self._owed.add(claim, give_back)
+            self._owed.add(claim, give_back, self._clock() + LEASE)
         except BaseException as another:
             if is_a_stop(another):
                 raise

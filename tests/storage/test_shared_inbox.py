@@ -15,6 +15,7 @@ from bot.telegram.pump import Pump
 from bot.telegram.shared_inbox import LEASE, in_hand
 from domain.deliveries.take_up import TakeOver
 from domain.errors import DatabaseTrouble
+from domain.owed import Owed
 from domain.work import WorkKind
 from sandbox.signals import PATIENCE, Signal
 from storage.repositories.inbox import InboxRepository
@@ -178,19 +179,19 @@ async def test_what_a_killed_process_had_in_hand_goes_on_elsewhere_when_its_leas
 
 async def test_a_row_that_was_not_done_is_free_at_once(inbox: LookedAt, clock: MovedClock) -> None:
     await put(inbox, clock, 3, 6)
-    async with in_hand(inbox, 7, clock) as held:
+    async with in_hand(inbox, 7, clock, Owed(clock)) as held:
         assert held.row is not None
         assert (held.row.id, held.row.body) == (3, b'{"update_id": 3}')
-        async with in_hand(inbox, 7, clock) as other:
+        async with in_hand(inbox, 7, clock, Owed(clock)) as other:
             assert other.row is None
-        async with in_hand(inbox, 8, clock) as another:
+        async with in_hand(inbox, 8, clock, Owed(clock)) as another:
             assert another.row is None
-    async with in_hand(inbox, 7, clock) as again:
+    async with in_hand(inbox, 7, clock, Owed(clock)) as again:
         assert again.row is not None
         assert again.row.id == 3
         await inbox.done(3, clock())
         again.is_done = True
-    async with in_hand(inbox, 7, clock) as following:
+    async with in_hand(inbox, 7, clock, Owed(clock)) as following:
         assert following.row is not None
         assert following.row.id == 6
 
@@ -215,7 +216,7 @@ async def test_who_was_frozen_past_its_lease_neither_gives_back_nor_holds_what_a
     inbox: LookedAt, clock: MovedClock
 ) -> None:
     await put(inbox, clock, 3)
-    async with in_hand(inbox, 7, clock) as frozen:
+    async with in_hand(inbox, 7, clock, Owed(clock)) as frozen:
         assert frozen.row is not None
         lease = clock() + LEASE
         clock.now += LEASE
@@ -262,7 +263,7 @@ async def test_a_database_that_cannot_be_written_frees_the_row_by_time(
     await put(inbox, clock, 3)
     with monkeypatch.context() as broken:
         broken.setattr(inbox, "give_back", fails)
-        async with in_hand(inbox, 7, clock):
+        async with in_hand(inbox, 7, clock, Owed(clock)):
             pass
     assert await inbox.take_next(7, clock(), LEASE) is None
     clock.now += LEASE

@@ -3,32 +3,32 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
+from typing import Generic, TypeVar
 
-from bot.workers.hands import LEASE
 from domain.clock import Clock
-from domain.work import Claim
 
+Key = TypeVar("Key")
 GiveBack = Callable[[], Awaitable[object]]
 
 
-class Owed:
+class Owed(Generic[Key]):
     """Rows that are to be given back as soon as the database takes it."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._rows: dict[Claim, tuple[GiveBack, datetime]] = {}
+        self._rows: dict[Key, tuple[GiveBack, datetime]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._rows)
 
     @property
-    def claims(self) -> Collection[Claim]:
+    def keys(self) -> Collection[Key]:
         """Whose rows they are."""
         return self._rows.keys()
 
-    def add(self, claim: Claim, give_back: GiveBack) -> None:
+    def add(self, key: Key, give_back: GiveBack, until: datetime) -> None:
         """Have a row given back later: until its lease has ended, which frees it, too."""
-        self._rows[claim] = give_back, self._clock() + LEASE
+        self._rows[key] = give_back, until
 
     async def give_back(self) -> None:
         """Give back what can be given back now, all at once: one that cannot holds up no other.
@@ -37,6 +37,6 @@ class Owed:
         """
         rows = tuple(self._rows.items())
         answers = await asyncio.gather(*(give_back() for _, (give_back, _) in rows), return_exceptions=True)
-        for (claim, (_, until)), answer in zip(rows, answers, strict=True):
+        for (key, (_, until)), answer in zip(rows, answers, strict=True):
             if not isinstance(answer, Exception) or self._clock() >= until:
-                del self._rows[claim]
+                self._rows.pop(key, None)

@@ -4,6 +4,9 @@ import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+_strictly = partial(csv.reader, strict=True, skipinitialspace=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def read_records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[R
     first line is wrong and the others are read for themselves.
     """
     source = _Lines(lines)
-    reader = csv.reader(source, delimiter=delimiter, strict=True, skipinitialspace=True)
+    reader = _strictly(source, delimiter=delimiter)
     line = 1
     while True:
         source.taken.clear()
@@ -63,7 +66,7 @@ def read_records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[R
         else:
             line += 1
             source.give_back_all_but_first()
-            reader = csv.reader(source, delimiter=delimiter, strict=True, skipinitialspace=True)
+            reader = _strictly(source, delimiter=delimiter)
 
 
 def unwrapped(cells: list[str], delimiter: str, width: int = 0) -> list[str]:
@@ -74,7 +77,7 @@ def unwrapped(cells: list[str], delimiter: str, width: int = 0) -> list[str]:
     if len(cells) != 1 or delimiter not in cells[0]:
         return cells
     try:
-        inner = next(csv.reader([cells[0]], delimiter=delimiter, strict=True, skipinitialspace=True), cells)
+        inner = next(_strictly([cells[0]], delimiter=delimiter), cells)
     except csv.Error:
         return cells
     return inner if width in (0, len(inner)) else cells

@@ -219,13 +219,19 @@ async def administrator_is_there(product: Product) -> None:
     await product.admin.wait_for_text("Здравствуйте")
 
 
+async def one_more(product: Product, number: int, role: Role, name: str) -> User:
+    """Somebody else who may use the bot, and can be written to."""
+    await product.people.let_in(number, role, name)
+    first, _, last = name.partition(" ")
+    user = product.sandbox.user(number, first_name=first, last_name=last)
+    await user.send("/start")
+    await user.wait_for_text("Здравствуйте")
+    return user
+
+
 async def second_administrator(product: Product) -> User:
-    """One more, who can be written to."""
-    await product.people.let_in(SECOND_ADMIN, Role.ADMIN, "Вера Вторая")
-    second = product.sandbox.user(SECOND_ADMIN, first_name="Вера", last_name="Вторая")
-    await second.send("/start")
-    await second.wait_for_text("Здравствуйте")
-    return second
+    """Return one more administrator."""
+    return await one_more(product, SECOND_ADMIN, Role.ADMIN, "Вера Вторая")
 
 
 def menu_of(user: User, command: str, *, there: bool = True) -> Callable[[], Awaitable[bool]]:

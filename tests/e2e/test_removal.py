@@ -11,7 +11,7 @@ from domain.people import Role
 from sandbox import MailFault, User
 from sandbox.seen import ChatMessage
 from storage import models
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually, menu_of
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually, menu_of, one_more
 
 Compose = Callable[..., Any]
 HEIR = 1_004
@@ -20,11 +20,7 @@ HEIR = 1_004
 @pytest.fixture
 async def heir(product: Product) -> User:
     """Somebody who can take over."""
-    await product.people.let_in(HEIR, Role.STAFF, "Глеб Преемник")
-    user = product.sandbox.user(HEIR, first_name="Глеб", last_name="Преемник")
-    await user.send("/start")
-    await user.wait_for_text("Здравствуйте")
-    return user
+    return await one_more(product, HEIR, Role.STAFF, "Глеб Преемник")
 
 
 async def removal_page(product: Product, name: str = "Борис Сотрудник") -> ChatMessage:
